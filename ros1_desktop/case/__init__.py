@@ -1,0 +1,1 @@
+"""What was found in this patient. Depends on nothing but `place`."""

@@ -1,0 +1,1 @@
+"""What is known. No judgement about a patient."""

@@ -1,0 +1,316 @@
+"""The store: verified bytes, opened read-only, asked by SQL.
+
+Rules:
+ * No byte is used before the hash of the whole file has been compared; what was verified is what
+   is opened (`deserialize`), so nothing can change in between.
+ * The connection reads and nothing else: an authorizer refuses every other action.
+ * What is in force on a date in a jurisdiction is decided here, once, by SQL.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from ros1_desktop.knowledge.records import (
+    Approval,
+    Assay,
+    Caution,
+    Drug,
+    Finding,
+    Knowledge,
+    KnowledgeError,
+    OtherOption,
+    Outcome,
+    Pair,
+    Recommendation,
+    Resistance,
+    Row,
+    Table,
+)
+from ros1_desktop.knowledge.shapes import SHAPES
+
+Record: TypeAlias = dict[str, Any]
+STORE = "knowledge.sqlite"
+WRITE_AHEAD = 2  # bytes 18 and 19 of a database that needs a log beside it
+_READS = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION)
+
+
+class Store:
+    """An opened store. It is never written to."""
+
+    def __init__(self, content: bytes, fingerprint: str) -> None:
+        """Open verified bytes in memory, for reading only."""
+        self.fingerprint = fingerprint
+        self._connection = sqlite3.connect(":memory:")
+        self._connection.deserialize(content)
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute("PRAGMA query_only=ON")
+        self._connection.execute("PRAGMA trusted_schema=OFF")
+        self._connection.set_authorizer(_only_read)
+
+    def close(self) -> None:
+        """Let the memory go."""
+        self._connection.close()
+
+    def rows(self, question: str, **values: str) -> Iterator[Record]:
+        """Yield the rows that a SELECT finds."""
+        for row in self._connection.execute(question, values):
+            yield dict(row)
+
+    def facts(self, kind: str, as_of: str | None = None) -> Iterator[Record]:
+        """Yield the facts of one kind in the order of their ids, as the text has them.
+
+        With a date, only those that hold on it: begun, and not ended.
+        """
+        shape = SHAPES[kind]
+        begun = {"valid_from", "reported"} & shape.keys()
+        where = "WHERE (holds_from IS NULL OR holds_from <= :day)" if as_of and begun else ""
+        if where and "valid_to" in shape:
+            where += " AND (valid_to IS NULL OR valid_to > :day)"
+        # The table's name comes from SHAPES, never from a user.
+        question = f"SELECT * FROM {kind} {where} ORDER BY id"  # noqa: S608
+        for row in self.rows(question, **({"day": as_of} if where and as_of else {})):
+            yield {
+                name: _plain(row[name], column.kind)
+                for name, column in shape.items()
+                if row[name] is not None
+            }
+
+    def in_force(self, as_of: str, jurisdiction: str) -> Knowledge:
+        """Return everything that holds in a jurisdiction on a day (`YYYY-MM-DD`)."""
+        here = {"day": as_of, "here": jurisdiction}
+        (edition,) = self.rows("SELECT id FROM edition")
+        return Knowledge(
+            edition=edition["id"],
+            fingerprint=self.fingerprint,
+            as_of=as_of,
+            jurisdiction=jurisdiction,
+            findings={row["id"]: _finding(row) for row in self.rows("SELECT * FROM finding")},
+            tables=self.tables(),
+            limits={row["id"]: row["value"] for row in self.rows("SELECT * FROM threshold")},
+            assays={row["id"]: _assay(row, jurisdiction) for row in self.rows(ASSAYS)},
+            pairs=tuple(_pair(row) for row in self.rows(PAIRS, **here)),
+            fusions=self._fusions(),
+            drugs={row["id"]: _drug(row) for row in self.rows("SELECT * FROM drug ORDER BY id")},
+            approvals={row["drug"]: _approval(row) for row in self.rows(APPROVALS, **here)},
+            recommendations=tuple(
+                _recommendation(row) for row in self.rows(RECOMMENDATIONS, day=as_of)
+            ),
+            resistance=tuple(_resistance(row) for row in self.rows(RESISTANCE)),
+            cautions=self._cautions(jurisdiction),
+            outcomes=self._outcomes(as_of),
+            other_options=tuple(
+                _other(row) for row in self.rows("SELECT * FROM other_option ORDER BY id")
+            ),
+            naive_only_abroad=frozenset(
+                row["drug"] for row in self.rows(NAIVE_ONLY_ABROAD, **here)
+            ),
+        )
+
+    def tables(self) -> Mapping[str, Table]:
+        """Return every decision table, its rows in the order of their ids."""
+        cells: dict[str, dict[str, set[str]]] = {}
+        for row in self.rows("SELECT decision_row, finding, word FROM decision_cell"):
+            needs = cells.setdefault(row["decision_row"], {})
+            needs.setdefault(row["finding"], set()).add(row["word"])
+        rows: dict[str, list[Row]] = {}
+        for row in self.rows("SELECT * FROM decision_row ORDER BY id"):
+            needs = cells.get(row["id"], {})
+            line = Row(
+                row["id"],
+                {name: frozenset(words) for name, words in needs.items()},
+                row["gives"],
+                tuple(json.loads(row["sources"])),
+                row["section"],
+            )
+            rows.setdefault(row["decision_table"], []).append(line)
+        return {
+            row["id"]: Table(
+                row["id"],
+                row["question"],
+                row["feeds"],
+                tuple(json.loads(row["inputs"])),
+                tuple(json.loads(row["words"])),
+                tuple(rows[row["id"]]),
+            )
+            for row in self.rows("SELECT * FROM decision_table ORDER BY id")
+        }
+
+    def _fusions(self) -> Mapping[str, frozenset[tuple[str, int, int]]]:
+        found: dict[str, set[tuple[str, int, int]]] = {}
+        for row in self.rows("SELECT assay, partner, partner_exon, ros1_exon FROM fusion"):
+            key = (row["partner"], row["partner_exon"], row["ros1_exon"])
+            found.setdefault(row["assay"], set()).add(key)
+        return {assay: frozenset(fusions) for assay, fusions in found.items()}
+
+    def _cautions(self, jurisdiction: str) -> Mapping[str, tuple[Caution, ...]]:
+        found: dict[str, list[Caution]] = {}
+        for row in self.rows(CAUTIONS, here=jurisdiction):
+            forbids = frozenset(json.loads(row["forbids"] or "[]"))
+            caution = Caution(row["id"], row["drug"], row["field"], forbids, _sources(row))
+            found.setdefault(row["drug"], []).append(caution)
+        return {drug: tuple(cautions) for drug, cautions in found.items()}
+
+    def _outcomes(self, as_of: str) -> Mapping[str, tuple[Outcome, ...]]:
+        found: dict[str, list[Outcome]] = {}
+        for row in self.rows(OUTCOMES, day=as_of):
+            outcome = Outcome(
+                row["id"], row["drug"], row["grp"], bool(row["superseded"]), _sources(row)
+            )
+            found.setdefault(row["drug"], []).append(outcome)
+        return {drug: tuple(outcomes) for drug, outcomes in found.items()}
+
+
+def open_store(resources: Path) -> Store:
+    """Verify the file against its sidecar and open the verified bytes.
+
+    Raises:
+        KnowledgeError: a file is missing, damaged, or not the one that was built.
+    """
+    path = resources / STORE
+    sidecar = path.with_name(f"{STORE}.sha256")
+    try:
+        content = path.read_bytes()
+        seal, fingerprint = sidecar.read_text(encoding="ascii").split()
+    except (OSError, ValueError) as error:
+        message = f"{path.name}: the knowledge store or its seal cannot be read; install again"
+        raise KnowledgeError(message) from error
+    if hashlib.sha256(content).hexdigest() != seal:
+        message = f"{path.name}: the knowledge store is damaged (its hash differs); install again"
+        raise KnowledgeError(message)
+    if WRITE_AHEAD in content[18:20]:
+        message = f"{path.name}: the knowledge store was built with a log; build it again"
+        raise KnowledgeError(message)
+    store = Store(content, fingerprint)
+    (sealed,) = store.rows("SELECT fingerprint FROM seal")
+    if sealed["fingerprint"] != fingerprint:
+        store.close()
+        message = f"{path.name}: the seal is of another text; install again"
+        raise KnowledgeError(message)
+    return store
+
+
+def _only_read(action: int, *_: str | None) -> int:
+    return sqlite3.SQLITE_OK if action in _READS else sqlite3.SQLITE_DENY
+
+
+ASSAYS = "SELECT * FROM assay ORDER BY id"
+# A pair known to hold, but not since when, is kept before its day: it is not established then.
+PAIRS = """
+SELECT *, holds_from <= :day AS in_force FROM companion_diagnostic
+WHERE standing = 'approved' AND jurisdiction = :here
+  AND (holds_from <= :day OR precision = 'known_by')
+  AND (valid_to IS NULL OR valid_to > :day)
+ORDER BY id"""
+APPROVALS = """
+SELECT * FROM approval WHERE jurisdiction = :here AND holds_from <= :day
+  AND (valid_to IS NULL OR valid_to > :day) ORDER BY id"""
+NAIVE_ONLY_ABROAD = """
+SELECT DISTINCT drug FROM approval
+WHERE jurisdiction = 'EU' AND jurisdiction <> :here AND setting = 'naive_only'
+  AND holds_from <= :day AND (valid_to IS NULL OR valid_to > :day)"""
+RECOMMENDATIONS = """
+SELECT *, coalesce(superseded_day <= :day, 0) AS superseded FROM recommendation
+WHERE holds_from <= :day AND (valid_to IS NULL OR valid_to > :day) ORDER BY id"""
+RESISTANCE = "SELECT * FROM resistance ORDER BY id"
+CAUTIONS = """
+SELECT * FROM caution WHERE jurisdiction IS NULL OR jurisdiction = :here ORDER BY id"""
+OUTCOMES = """
+SELECT old.id, old.drug, old."group" AS grp, old.source, old.also,
+  (later.id IS NOT NULL) AS superseded
+FROM outcome AS old
+LEFT JOIN outcome AS later ON later.id = old.superseded_by AND later.holds_from <= :day
+WHERE old.holds_from <= :day ORDER BY old.id"""
+
+
+def _plain(value: Any, kind: str) -> Any:  # noqa: ANN401 (a column holds text, number or list)
+    if kind in ("figure", "texts"):
+        return json.loads(value)
+    return bool(value) if kind == "yes_no" else value
+
+
+def _sources(row: Record) -> tuple[str, ...]:
+    return (row["source"], *json.loads(row["also"] or "[]"))
+
+
+def _finding(row: Record) -> Finding:
+    words, unknown, reads = (json.loads(row[name]) for name in ("words", "unknown", "reads"))
+    return Finding(row["id"], tuple(words), frozenset(unknown), tuple(reads))
+
+
+def _assay(row: Record, jurisdiction: str) -> Assay:
+    return Assay(
+        id=row["id"],
+        method=row["method"],
+        panel=row["panel"],
+        analyte=row["analyte"],
+        reads_rna=bool(row["reads_rna"]),
+        partner_dependent=row["partner_dependent"],
+        specimens=frozenset(json.loads(row["specimens"])),
+        minimum_tumour_percent=row["minimum_tumour_percent"],
+        limited_below_percent=row["limited_below_percent"],
+        profiling_only=bool(row["profiling_only"]),
+        asks_partner_agnostic=bool(row["asks_partner_agnostic"]),
+        standing=row[f"standing_{jurisdiction.lower()}"],
+        sources=_sources(row),
+    )
+
+
+def _pair(row: Record) -> Pair:
+    specimens = frozenset(json.loads(row["specimens"]))
+    in_force = bool(row["in_force"])
+    return Pair(row["id"], row["assay"], row["drug"], specimens, in_force, _sources(row))
+
+
+def _drug(row: Record) -> Drug:
+    return Drug(row["id"], bool(row["shown_before_label"]), _sources(row))
+
+
+def _approval(row: Record) -> Approval:
+    return Approval(row["drug"], row["setting"], row["holds_from"], _sources(row))
+
+
+def _recommendation(row: Record) -> Recommendation:
+    return Recommendation(
+        id=row["id"],
+        guideline=row["guideline"],
+        year=row["year"],
+        jurisdiction=row["jurisdiction"],
+        setting=row["setting"],
+        subject=row["subject"],
+        direction=row["direction"],
+        strength=row["strength"],
+        evidence_level=row["evidence_level"],
+        agreement_percent=row["agreement_percent"],
+        superseded=bool(row["superseded"]),
+        superseded_by=row["superseded_by"],
+        holds_from=row["holds_from"],
+        sources=_sources(row),
+    )
+
+
+def _resistance(row: Record) -> Resistance:
+    return Resistance(
+        id=row["id"],
+        mutation=row["mutation"],
+        together_with=row["together_with"],
+        drug=row["drug"],
+        activity=row["activity"],
+        level=row["level"],
+        sources=_sources(row),
+    )
+
+
+def _other(row: Record) -> OtherOption:
+    return OtherOption(
+        id=row["id"],
+        kind=row["kind"],
+        part=row["part"],
+        figures=tuple(json.loads(row["figures"])),
+        not_for_squamous=frozenset(json.loads(row["not_for_squamous"])),
+        standing_without_guideline=row["standing_without_guideline"],
+        sources=_sources(row),
+    )
