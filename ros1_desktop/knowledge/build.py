@@ -115,10 +115,12 @@ def _rules(database: Database, text: Text) -> None:
             "words": dump(finding.words),
             "unknown": dump(sorted(finding.unknown)),
             "reads": dump(finding.reads),
+            "maps": dump(finding.maps),
         }
         for finding in text.findings.values()
     ]
-    _table(database, "finding", dict.fromkeys(("id", "words", "unknown", "reads"), str), findings)
+    columns = dict.fromkeys(("id", "words", "unknown", "reads", "maps"), str)
+    _table(database, "finding", columns, findings)
     tables = [
         {
             "id": table.id,

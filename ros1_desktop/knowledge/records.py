@@ -16,12 +16,16 @@ class KnowledgeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A named clinical finding: its words, those that mean not known, and the fields it reads."""
+    """A named clinical finding: its words, those that mean not known, and the fields it reads.
+
+    `maps` says which word each answer of its one field becomes (`not_asked` where it was left out).
+    """
 
     id: str
     words: tuple[str, ...]
     unknown: frozenset[str]
     reads: tuple[str, ...]
+    maps: Mapping[str, str]
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -67,6 +71,8 @@ class Assay:
     limited_below_percent: float | None
     profiling_only: bool
     asks_partner_agnostic: bool
+    role_without_cdx: str
+    single_test_unpaid_beside: bool
     standing: str
     sources: tuple[str, ...]
 

@@ -93,6 +93,8 @@ SHAPES: Mapping[str, Mapping[str, Column]] = {
         "limited_below_percent": _maybe("number"),
         "profiling_only": _maybe("yes_no"),
         "asks_partner_agnostic": _maybe("yes_no"),
+        "role_without_cdx": _text("none", "rna_ngs", "break_apart_fish"),
+        "single_test_unpaid_beside": _maybe("yes_no"),
         "standing_jp": TEXT,
         "standing_us": TEXT,
         **SOURCED,

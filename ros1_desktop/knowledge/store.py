@@ -88,7 +88,7 @@ class Store:
             fingerprint=self.fingerprint,
             as_of=as_of,
             jurisdiction=jurisdiction,
-            findings={row["id"]: _finding(row) for row in self.rows("SELECT * FROM finding")},
+            findings=self.findings(),
             tables=self.tables(),
             limits={row["id"]: row["value"] for row in self.rows("SELECT * FROM threshold")},
             assays={row["id"]: _assay(row, jurisdiction) for row in self.rows(ASSAYS)},
@@ -109,6 +109,10 @@ class Store:
                 row["drug"] for row in self.rows(NAIVE_ONLY_ABROAD, **here)
             ),
         )
+
+    def findings(self) -> Mapping[str, Finding]:
+        """Return every finding that a table compares."""
+        return {row["id"]: _finding(row) for row in self.rows("SELECT * FROM finding")}
 
     def tables(self) -> Mapping[str, Table]:
         """Return every decision table, its rows in the order of their ids."""
@@ -237,8 +241,10 @@ def _sources(row: Record) -> tuple[str, ...]:
 
 
 def _finding(row: Record) -> Finding:
-    words, unknown, reads = (json.loads(row[name]) for name in ("words", "unknown", "reads"))
-    return Finding(row["id"], tuple(words), frozenset(unknown), tuple(reads))
+    words, unknown, reads, maps = (
+        json.loads(row[name]) for name in ("words", "unknown", "reads", "maps")
+    )
+    return Finding(row["id"], tuple(words), frozenset(unknown), tuple(reads), maps)
 
 
 def _assay(row: Record, jurisdiction: str) -> Assay:
@@ -254,6 +260,8 @@ def _assay(row: Record, jurisdiction: str) -> Assay:
         limited_below_percent=row["limited_below_percent"],
         profiling_only=bool(row["profiling_only"]),
         asks_partner_agnostic=bool(row["asks_partner_agnostic"]),
+        role_without_cdx=row["role_without_cdx"],
+        single_test_unpaid_beside=bool(row["single_test_unpaid_beside"]),
         standing=row[f"standing_{jurisdiction.lower()}"],
         sources=_sources(row),
     )

@@ -143,8 +143,12 @@ def _finding(name: str, key: str, value: Mapping[str, Any]) -> Finding:
     if not value.get("words"):
         message = f"{name}, {key}: words is missing; list every word the finding may be"
         raise KnowledgeError(message)
+    words, maps = tuple(value["words"]), dict(value.get("maps", {}))
     unknown = frozenset(value.get("unknown", ()))
-    return Finding(key, tuple(value["words"]), unknown, tuple(value.get("reads", ())))
+    for strange in sorted({*unknown, *maps.values()} - set(words)):
+        message = f"{name}, {key}: {strange!r} is not among its words; correct it or add it there"
+        raise KnowledgeError(message)
+    return Finding(key, words, unknown, tuple(value.get("reads", ())), maps)
 
 
 def _table(name: str, key: str, content: Mapping[str, Any]) -> Table:

@@ -1,0 +1,1 @@
+"""Cases and decisions in and out."""

@@ -1,0 +1,99 @@
+"""Whether the store holds what a decision relies on: what `ros1-desktop check` prints.
+
+Rules:
+ * Every decision table meets every state of its inputs in exactly one row.
+ * Every word of the case that a finding maps is mapped, and no other.
+ * The label of every drug names or does not name every safety question, and the cautions agree.
+ * A figure lies within its interval.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ros1_desktop.case.vocabulary import Vocabulary
+from ros1_desktop.decision.prove import Proof, prove
+from ros1_desktop.knowledge.records import Finding, Table
+from ros1_desktop.knowledge.shapes import SHAPES
+from ros1_desktop.knowledge.store import Record, Store
+
+NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was verified: a proof a table, the facts by kind and status, and what is wrong."""
+
+    proofs: tuple[Proof, ...]
+    counts: Mapping[str, Mapping[str, int]]
+    faults: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults and all(proof.holds for proof in self.proofs)
+
+
+def verify(store: Store, vocabulary: Vocabulary) -> Verified:
+    """Verify the whole store against the vocabulary of a case."""
+    findings = store.findings()
+    tables = store.tables()
+    facts = {kind: list(store.facts(kind)) for kind in SHAPES}
+    return Verified(
+        proofs=tuple(prove(table, findings) for table in tables.values()),
+        counts={kind: _by_status(rows) for kind, rows in facts.items()},
+        faults=(
+            *maps_faults(findings, vocabulary),
+            *label_faults(tables["label_names"], facts["caution"], vocabulary),
+            *figure_faults(facts["outcome"]),
+        ),
+    )
+
+
+def maps_faults(findings: Mapping[str, Finding], vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the words of the case that a mapped finding forgets, and those it invents."""
+    for finding in findings.values():
+        if NOT_ASKED not in finding.maps:
+            continue
+        (path,) = finding.reads or ("ros1_tki_history.courses[].outcome",)
+        asked = {str(word) for word in vocabulary.words(path)} | {NOT_ASKED}
+        for word in sorted(asked ^ finding.maps.keys()):
+            yield f"finding {finding.id}: {word} of {path} is not mapped, or no such word"
+
+
+def label_faults(
+    table: Table, cautions: list[Record], vocabulary: Vocabulary
+) -> Iterator[str]:
+    """Yield where the cautions and the table of what labels name do not agree."""
+    named = {
+        (drug, f"safety.{fact}")
+        for row in table.rows
+        if row.gives == "named"
+        for drug in row.needs["drug"]
+        for fact in row.needs["safety_fact"]
+    }
+    found = {(caution["drug"], caution["field"]) for caution in cautions}
+    for drug, field in sorted(named ^ found):
+        yield f"label of {drug}: {field} is in one of cautions and label_names only"
+    for _, field in sorted(found):
+        if field not in vocabulary.fields:
+            yield f"caution: {field} is no field of a case"
+
+
+def figure_faults(outcomes: list[Record]) -> Iterator[str]:
+    """Yield the figures that do not lie within their interval."""
+    for row in outcomes:
+        value, low, high = (row.get(name) for name in ("value", "low", "high"))
+        if not isinstance(value, int | float):
+            continue
+        below = isinstance(low, int | float) and value < low
+        above = isinstance(high, int | float) and value > high
+        if below or above:
+            yield f"outcome {row['id']}: {value} lies outside {low} to {high}"
+
+
+def _by_status(rows: list[Record]) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for row in rows:
+        status = row.get("status", "")
+        counts[status] = counts.get(status, 0) + 1
+    return dict(sorted(counts.items()))

@@ -1,0 +1,41 @@
+"""A decision as the JSON of the contract, and a case as the file that is saved.
+
+Rules:
+ * The names of `decision.schema.json` stay; more may stand beside them.
+ * Nothing is left out because it is empty: an empty list is said.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from ros1_desktop.case.case import CaseError
+from ros1_desktop.decision.decision import Decision
+
+DECISION, ERROR = "ros1-decision/1", "ros1-error/1"
+
+
+def decision_json(decision: Decision) -> str:
+    """Return the decision as one line of JSON."""
+    return json.dumps(decision_dict(decision), ensure_ascii=False, separators=(",", ":"))
+
+
+def decision_dict(decision: Decision) -> dict[str, Any]:
+    """Return the decision in the names of the contract."""
+    whole = asdict(decision)
+    knowledge = {
+        name: whole.pop(name) for name in ("edition", "fingerprint", "as_of", "jurisdiction")
+    }
+    return {"schema": DECISION, "knowledge": knowledge, **whole}
+
+
+def error_json(error: CaseError, line: int, message: str) -> str:
+    """Return the error object that stands in place of one line."""
+    said = {"schema": ERROR, "line": line, "field": error.field, "message": message}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def case_json(answers: Mapping[str, Any]) -> str:
+    """Return a case as the text that is saved: readable, one answer a line."""
+    return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
