@@ -14,9 +14,9 @@ Answer: TypeAlias = Any
 
 
 class CaseError(Exception):
-    """An answer that cannot be taken: the field, what is wrong with it, and the values to say so."""
+    """An answer that cannot be taken: its field, what is wrong, and the values to say so."""
 
-    def __init__(self, field: str, code: str, **values: str | int | float) -> None:
+    def __init__(self, field: str, code: str, **values: str | float) -> None:
         """Keep the field (`ros1_tests[0].result`), the code and the values of its sentence."""
         super().__init__(f"{field}: {code} {values}")
         self.field = field

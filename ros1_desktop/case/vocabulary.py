@@ -72,7 +72,7 @@ def _words(schema: Schema) -> tuple[str | int, ...]:
     for choice in schema.get("anyOf", ()):
         words += _words(choice)
     if "pattern" in schema:
-        words += [word for word in _alternatives(schema["pattern"])]
+        words += _alternatives(schema["pattern"])
     return tuple(words)
 
 

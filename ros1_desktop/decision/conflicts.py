@@ -8,37 +8,32 @@ Rules:
 from collections.abc import Iterator, Sequence
 
 from ros1_desktop.case.case import Case
-from ros1_desktop.decision.decision import Conflict, Option
+from ros1_desktop.decision.decision import Conflict
 from ros1_desktop.decision.exclusions import mutations
+from ros1_desktop.decision.found import Found
 from ros1_desktop.decision.material import POSITIVE, sees
 from ros1_desktop.decision.readings import MOLECULAR_OR_FISH_NEGATIVE, Reading
 from ros1_desktop.decision.rules import Asking, mapped
 from ros1_desktop.decision.status import Standing, discordant_pairs, results
 from ros1_desktop.knowledge.records import Knowledge
 
-
 ROS1_POSITIVE = ("positive_confirmed", "positive_unconfirmed", "discordant")
 
 
-def find(
-    case: Case,
-    readings: Sequence[Reading],
-    standing: Standing,
-    options: Sequence[Option],
-    asking: Asking,
-) -> tuple[Conflict, ...]:
+def find(found: Found) -> tuple[Conflict, ...]:
     """Return every conflict of the case, those to check first before the others."""
-    found = [
-        *_between_tests(readings, standing, asking.rules.knowledge),
-        *_fish(readings, asking.rules.knowledge),
-        *_with_drivers(case, readings, standing),
-        *_with_resistance(case, readings, asking),
+    case, readings, knowledge = found.case, found.readings, found.asking.rules.knowledge
+    pairs = [
+        *_between_tests(readings, found.standing, knowledge),
+        *_fish(readings, knowledge),
+        *_with_drivers(case, readings, found.standing),
+        *_with_resistance(case, readings, found.asking),
         *_within_the_case(case, readings),
-        *_with_options(standing, case, options, asking),
+        *_with_options(found),
     ]
     conflicts = []
-    for name, fields in found:
-        row = asking.row("conflict", name)
+    for name, fields in pairs:
+        row = found.asking.row("conflict", name)
         conflicts.append(Conflict(name, row.gives, fields, (row.id,), row.sources))
     return tuple(sorted(conflicts, key=lambda conflict: conflict.severity != "check_first"))
 
@@ -148,19 +143,17 @@ def _within_the_case(
         yield "question_contradicts_history", ("question", "ros1_tki_history.given")
 
 
-def _with_options(
-    standing: Standing, case: Case, options: Sequence[Option], asking: Asking
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if standing.step.gives not in asking.rules.treatment_steps:
+def _with_options(found: Found) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if not found.treating:
         return
-    listed = {option.id for option in options}
-    if standing.step.gives == "continue_tki" and case.courses[-1]["drug"] not in listed:
-        yield "current_drug_excluded", (f"ros1_tki_history.courses[{len(case.courses) - 1}].drug",)
-    abroad = asking.rules.knowledge.naive_only_abroad
+    courses = found.case.courses
+    listed = {option.id for option in found.options}
+    if found.standing.step.gives == "continue_tki" and courses[-1]["drug"] not in listed:
+        yield "current_drug_excluded", (f"ros1_tki_history.courses[{len(courses) - 1}].drug",)
     again = {
         option.id
-        for option in options
+        for option in found.options
         if option.kind == "ros1_tki" and option.standing != "not_approved_here"
     }
-    if case.courses and abroad & again:
+    if courses and found.asking.rules.knowledge.naive_only_abroad & again:
         yield "entrectinib_eu_label", ("ros1_tki_history.courses",)

@@ -6,15 +6,15 @@ Rules:
    from the step; conflicts, unknowns and what is not settled are said beside them.
 """
 
-from collections.abc import Sequence
-
 from ros1_desktop.case.case import Case
 from ros1_desktop.decision.cautions import common
 from ros1_desktop.decision.conflicts import find
-from ros1_desktop.decision.decision import Decision, Excluded, Option, Referral, Test
+from ros1_desktop.decision.decision import Decision, Excluded, Option, Referral
+from ros1_desktop.decision.found import Found
 from ros1_desktop.decision.history import History, history
 from ros1_desktop.decision.next_tests import list_tests
-from ros1_desktop.decision.options import in_order, list_drugs, list_others
+from ros1_desktop.decision.options import in_order, list_drugs
+from ros1_desktop.decision.other_options import list_others
 from ros1_desktop.decision.patient import read_patient
 from ros1_desktop.decision.readings import Reading, read_tests
 from ros1_desktop.decision.rules import Asking, Rules
@@ -33,10 +33,11 @@ def decide(case: Case, rules: Rules) -> Decision:
     past = _past(case, standing, rules)
     options, excluded = _options(case, past, readings, standing, asking)
     tests = list_tests(case, standing.step, readings, options, asking)
-    conflicts = find(case, readings, standing, options, asking)
-    not_settled = topics(case, standing, past, tests, options, asking)
-    referrals = _referrals(standing, tests, options, asking)
-    open_now, options = unknowns(case, who, readings, standing, options, asking)
+    found = Found(case, who, readings, standing, past, tests, options, asking)
+    conflicts = find(found)
+    not_settled = topics(found)
+    referrals = _referrals(found)
+    open_now, options = unknowns(found)
     knowledge = rules.knowledge
     return Decision(
         edition=knowledge.edition,
@@ -78,9 +79,7 @@ def _options(
     return in_order((*drugs, *others), asking), tuple(excluded)
 
 
-def _referrals(
-    standing: Standing, tests: Sequence[Test], options: Sequence[Option], asking: Asking
-) -> tuple[Referral, ...]:
-    listed = "yes" if tests or options else "no"
-    row = asking.row("referral", standing.step.gives, listed)
+def _referrals(found: Found) -> tuple[Referral, ...]:
+    listed = "yes" if found.tests or found.options else "no"
+    row = found.asking.row("referral", found.standing.step.gives, listed)
     return () if row.gives == "none" else (Referral(row.gives, (row.id,), row.sources),)

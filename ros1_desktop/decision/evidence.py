@@ -39,7 +39,9 @@ def groups(case: Case, past: History, drugs: Iterable[str], asking: Asking) -> d
         straight(case, asking.rules, "brain_disease"),
         "yes" if mutations(case) & knowledge.findings["g2032r"].maps.keys() else "no",
     )
-    rows = {group: asking.row("evidence_group", group, *who, about=group) for group in sorted(named)}
+    rows = {
+        group: asking.row("evidence_group", group, *who, about=group) for group in sorted(named)
+    }
     return {group: row for group, row in rows.items() if row.gives == "fits"}
 
 

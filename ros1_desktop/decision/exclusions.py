@@ -26,18 +26,25 @@ class Verdict:
     sequence_rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What speaks against a drug: rows that were met, facts by id, and their sources."""
+
+    rows: tuple[Row, ...] = ()
+    facts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
 # The less is known of a sequence, the further back it stands here; the last one found is said.
 SEQUENCES = ("studied", "uncertain", "no_row", "no_evidence", "same_drug")
 
 
 def verdict(drug: str, case: Case, past: History, asking: Asking) -> Verdict:
     """Return every reason against a drug, and the sequence it would make."""
-    rows = tuple(
-        asking.row("sequence", drug, before, about=drug) for before in past.progressed
-    )
+    rows = tuple(asking.row("sequence", drug, before, about=drug) for before in past.progressed)
     found = [*_sequence(drug, rows, asking)]
     if drug in past.not_tolerated:
-        found.append(_excluded(drug, "stopped_for_toxicity", (), (), asking))
+        found.append(_excluded(drug, "stopped_for_toxicity", Against(), asking))
     found += _resisted(drug, case, asking)
     found += _forbidden(drug, case, asking)
     worst = max((SEQUENCES.index(row.gives) for row in rows), default=0)
@@ -47,10 +54,7 @@ def verdict(drug: str, case: Case, past: History, asking: Asking) -> Verdict:
 def outside_label(drug: str, row: Row, asking: Asking) -> Excluded:
     """Return the entry of a drug whose label does not cover the setting."""
     approval = asking.rules.knowledge.approvals[drug]
-    entry = _excluded(drug, "outside_label", (row,), (), asking)
-    return Excluded(
-        entry.id, entry.reason, (), entry.because, sources(approval.sources, entry.sources)
-    )
+    return _excluded(drug, "outside_label", Against((row,), (), approval.sources), asking)
 
 
 def mutations(case: Case) -> frozenset[str]:
@@ -72,7 +76,7 @@ def _sequence(drug: str, rows: tuple[Row, ...], asking: Asking) -> Iterator[Excl
     ):
         met = tuple(row for row in rows if row.gives == gives)
         if met:
-            yield _excluded(drug, reason, met, (), asking)
+            yield _excluded(drug, reason, Against(met), asking)
 
 
 def _resisted(drug: str, case: Case, asking: Asking) -> Iterator[Excluded]:
@@ -88,30 +92,23 @@ def _resisted(drug: str, case: Case, asking: Asking) -> Iterator[Excluded]:
     if facts:
         named = tuple(fact.id for fact in facts)
         read = sources(*(fact.sources for fact in facts))
-        yield _excluded(drug, "resistant_mutation", (), named, asking, read)
+        yield _excluded(drug, "resistant_mutation", Against((), named, read), asking)
 
 
 def _forbidden(drug: str, case: Case, asking: Asking) -> Iterator[Excluded]:
     for caution in asking.rules.knowledge.cautions.get(drug, ()):
         if case.at(caution.field) in caution.forbids:
             yield _excluded(
-                drug, "contraindicated", (), (caution.id,), asking, caution.sources
+                drug, "contraindicated", Against((), (caution.id,), caution.sources), asking
             )
 
 
-def _excluded(  # noqa: PLR0913 (one entry has six parts)
-    drug: str,
-    reason: str,
-    rows: tuple[Row, ...],
-    facts: tuple[str, ...],
-    asking: Asking,
-    read: tuple[str, ...] = (),
-) -> Excluded:
+def _excluded(drug: str, reason: str, against: Against, asking: Asking) -> Excluded:
     row = asking.row("exclusion", reason, about=drug)
     return Excluded(
         drug,
         reason,
-        facts,
-        ids((row, *rows)),
-        sources(read, *(met.sources for met in rows), row.sources),
+        against.facts,
+        ids((row, *against.rows)),
+        sources(against.sources, *(met.sources for met in against.rows), row.sources),
     )

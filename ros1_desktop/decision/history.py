@@ -41,7 +41,9 @@ def history(case: Case, step: Row, rules: Rules) -> History:
     stage = {"choose_first_treatment": "first", "continue_tki": "continuing"}.get(
         step.gives, "after_tki"
     )
-    ends = [(course["drug"], mapped(rules, "course_end", course.get("outcome"))) for course in courses]
+    ends = [
+        (course["drug"], mapped(rules, "course_end", course.get("outcome"))) for course in courses
+    ]
     given = tuple(dict.fromkeys(course["drug"] for course in past))
     return History(
         stage=stage,

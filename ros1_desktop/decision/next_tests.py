@@ -133,9 +133,7 @@ def _companions(place: Place, options: Iterable[Option], asking: Asking) -> Iter
 
 
 def _resistance(case: Case, place: Place, asking: Asking) -> Iterator[Test]:
-    row = asking.row(
-        "resistance_test", place.step.gives, progression(case, asking), sought(case)
-    )
+    row = asking.row("resistance_test", place.step.gives, progression(case, asking), sought(case))
     if row.gives == "both":
         for name in ("tissue_ngs", "plasma_ngs"):
             yield _test(name, "resistance", (place.step, row), place, asking)
@@ -158,7 +156,9 @@ def _rebiopsy(place: Place, tests: Iterable[Test], asking: Asking) -> Iterator[T
 def progression(case: Case, asking: Asking) -> str:
     """Return whether any ROS1-TKI ended in progression."""
     ends = asking.rules.knowledge.findings["course_end"].maps
-    progressed = any(ends[course.get("outcome", "not_asked")] == "progression" for course in case.courses)
+    progressed = any(
+        ends[course.get("outcome", "not_asked")] == "progression" for course in case.courses
+    )
     return "yes" if progressed else "no"
 
 
@@ -172,15 +172,13 @@ def sought(case: Case) -> str:
 
 
 def _needs_tissue(test: Test, asking: Asking) -> bool:
-    if test.assay in ("tissue_ngs",):
+    if test.assay == "tissue_ngs":
         return True
     assay = asking.rules.knowledge.assays.get(test.assay)
     return assay is not None and assay.method != "plasma"
 
 
-def _in_order(
-    assays: Iterable[Assay], asking: Asking, *, single_gene_first: bool
-) -> list[Assay]:
+def _in_order(assays: Iterable[Assay], asking: Asking, *, single_gene_first: bool) -> list[Assay]:
     knowledge = asking.rules.knowledge
 
     def place(assay: Assay) -> tuple[bool, int, str]:
@@ -190,9 +188,7 @@ def _in_order(
     return sorted(assays, key=place)
 
 
-def _test(
-    name: str, purpose: str, rows: tuple[Row, ...], place: Place, asking: Asking
-) -> Test:
+def _test(name: str, purpose: str, rows: tuple[Row, ...], place: Place, asking: Asking) -> Test:
     knowledge = asking.rules.knowledge
     limits = limited(name, purpose, place, asking)
     pairs = [pair for pair in knowledge.pairs if pair.assay == name and pair.in_force]

@@ -7,6 +7,7 @@ Rules:
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ros1_desktop.decision.exclusions import mutations
 from ros1_desktop.decision.patient import Patient
@@ -14,16 +15,24 @@ from ros1_desktop.decision.rules import Asking, straight
 from ros1_desktop.knowledge.records import OtherOption, Row
 
 
-def drug_notes(  # noqa: PLR0913 (what a drug's notes depend on)
-    drug: str, standing: str, sequence: str, companion: str, who: Patient, asking: Asking
-) -> list[tuple[str, Row]]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known of a drug when its notes are chosen."""
+
+    drug: str
+    standing: str
+    sequence: str
+    companion: str
+
+
+def drug_notes(of: Beside, who: Patient, asking: Asking) -> list[tuple[str, Row]]:
     """Return the notes beside a drug, each with its row."""
     found = [
-        *_of_guidelines(drug, standing, who, asking),
-        *_of_evidence(standing, sequence, who),
-        *_of_companion(drug, companion, asking),
+        *_of_guidelines(of.drug, of.standing, who, asking),
+        *_of_evidence(of.standing, of.sequence, who),
+        *_of_companion(of.drug, of.companion, asking),
     ]
-    return [(note, asking.row("note", note, about=drug)) for note in found]
+    return [(note, asking.row("note", note, about=of.drug)) for note in found]
 
 
 def other_notes(option: OtherOption, who: Patient, asking: Asking) -> list[tuple[str, Row]]:
@@ -50,7 +59,9 @@ def _of_guidelines(drug: str, standing: str, who: Patient, asking: Asking) -> It
     abroad = any(line.setting == "after_tki_with_mutation" for line in foreign)
     if who.past.past and mutations(who.case) and abroad:
         yield "mutation_named_by_nccn"
-    here = [line for line in knowledge.recommendations if line.jurisdiction == knowledge.jurisdiction]
+    here = [
+        line for line in knowledge.recommendations if line.jurisdiction == knowledge.jurisdiction
+    ]
     if any(line.direction == "added" for line in here if line.subject == drug):
         yield "jlcs_2024_added"
     newest = max((line.holds_from for line in here), default="")

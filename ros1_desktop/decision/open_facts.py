@@ -29,7 +29,14 @@ SINGLE = (
     "resistance.ros1_mutations",
     "resistance.off_target",
 )
-OF_A_TEST = ("result", "specimen", "timing", "rna_quality", "tumour_cell_percent", "partner_agnostic")
+OF_A_TEST = (
+    "result",
+    "specimen",
+    "timing",
+    "rna_quality",
+    "tumour_cell_percent",
+    "partner_agnostic",
+)
 OF_FISH = ("evaluable_cells", "positive_percent")
 OPEN_WORDS = ("unknown", "pending", "not_tested")
 HISTORY = "ros1_tki_history"
@@ -72,9 +79,7 @@ def _looked_for(case: Case, rules: Rules) -> Iterator[tuple[str, str, Any]]:
         yield field, field, case.at(field)
 
 
-def _of_test(
-    number: int, test: Mapping[str, Any], rules: Rules
-) -> Iterator[tuple[str, str, Any]]:
+def _of_test(number: int, test: Mapping[str, Any], rules: Rules) -> Iterator[tuple[str, str, Any]]:
     path = f"ros1_tests[{number}]"
     yield f"{path}.assay", "ros1_tests[].assay", test["assay"]
     for name in OF_A_TEST:

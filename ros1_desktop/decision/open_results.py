@@ -46,7 +46,7 @@ def alternatives(
             return None
         changed = [replace(now[number], timing=word) for word in ("before", "after")]
     else:
-        says = {row for row in _says(name, readings[number], rules)}
+        says = set(_says(name, readings[number], rules))
         changed = [replace(now[number], says=word) for word in sorted(says)]
     return [(*now[:number], one, *now[number + 1 :]) for one in changed]
 
@@ -81,7 +81,6 @@ def _with_history(case: Case, readings: Sequence[Reading]) -> list[tuple[Result,
     if case.at("ros1_tki_history.given") in ("yes", "no"):
         return None
     before = tuple(
-        replace(result, timing="before") if result.timing == "unknown" else result
-        for result in now
+        replace(result, timing="before") if result.timing == "unknown" else result for result in now
     )
     return [now, before]

@@ -40,7 +40,10 @@ def read_patient(
         mapped(asking.rules, "off_target_kind", word)
         for word in case.at("resistance.off_target") or []
     }
-    drugs = [*knowledge.drugs, *(name for other in knowledge.other_options for name in other.figures)]
+    drugs = [
+        *knowledge.drugs,
+        *(name for other in knowledge.other_options for name in other.figures),
+    ]
     return Patient(
         case,
         past,

@@ -61,9 +61,7 @@ class Asking:
 
 def prepare(knowledge: Knowledge) -> Rules:
     """Make the tables of the knowledge ready."""
-    tables = {
-        name: Compared(table, knowledge.findings) for name, table in knowledge.tables.items()
-    }
+    tables = {name: Compared(table, knowledge.findings) for name, table in knowledge.tables.items()}
     due = {step: tables["due"].met((step,)).gives for step in knowledge.findings["next_step"].words}
     return Rules(
         knowledge,

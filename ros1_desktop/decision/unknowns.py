@@ -8,22 +8,16 @@ Rules:
  * An option says which unknown facts would remove it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ros1_desktop.case.case import Case
+from ros1_desktop.decision.conflicts import ROS1_POSITIVE
 from ros1_desktop.decision.decision import Option, Unknown
+from ros1_desktop.decision.found import Found
 from ros1_desktop.decision.open_facts import open_facts
 from ros1_desktop.decision.open_results import alternatives
-from ros1_desktop.decision.readings import Reading
 from ros1_desktop.decision.rules import Asked, Asking
-from ros1_desktop.decision.status import (
-    Patient,
-    Standing,
-    could_become,
-    results,
-    steps_with_others,
-)
+from ros1_desktop.decision.status import could_become, results, steps_with_others
 
 PARTS = ("ros1_status", "next_step", "tests", "options", "excluded", "cautions", "conflicts")
 
@@ -37,51 +31,42 @@ class Open:
     ends_treatment: bool
 
 
-def unknowns(  # noqa: PLR0913 (all that was found of the case)
-    case: Case,
-    who: Patient,
-    readings: Sequence[Reading],
-    standing: Standing,
-    options: Sequence[Option],
-    asking: Asking,
-) -> tuple[tuple[Unknown, ...], tuple[Option, ...]]:
+def unknowns(found: Found) -> tuple[tuple[Unknown, ...], tuple[Option, ...]]:
     """Return the unknown facts that matter, and the options with what would remove them."""
-    facts = open_facts(case, asking.rules)
+    facts = open_facts(found.case, found.asking.rules)
     by_template: dict[str, set[str]] = {}
     for path, fact in facts.items():
         by_template.setdefault(fact.template, set()).add(path)
-    change = {path: _steps(path, case, who, readings, standing, asking) for path in facts}
-    for asked in asking.asked:
-        _tables(asked, by_template, change, asking)
-    _beside(case, standing, options, by_template, change, asking)
-    found = tuple(
-        Unknown(path, facts[path].state, tuple(part for part in PARTS if part in change[path].parts))
+    change = {path: _steps(path, found) for path in facts}
+    for asked in found.asking.asked:
+        _tables(asked, by_template, change, found.asking)
+    for path, part in _beside(found, by_template):
+        if path in change:
+            more = Open(frozenset({part}), frozenset(), ends_treatment=False)
+            change[path] = _joined(change[path], more)
+    listed = tuple(
+        Unknown(
+            path, facts[path].state, tuple(part for part in PARTS if part in change[path].parts)
+        )
         for path in facts
         if change[path].parts
     )
-    return found, tuple(_removable(option, change) for option in options)
+    return listed, tuple(_removable(option, change) for option in found.options)
 
 
-def _steps(  # noqa: PLR0913 (all that was found of the case)
-    path: str,
-    case: Case,
-    who: Patient,
-    readings: Sequence[Reading],
-    standing: Standing,
-    asking: Asking,
-) -> Open:
+def _steps(path: str, found: Found) -> Open:
     """Return what an unknown could change through status and next step."""
-    rules = asking.rules
+    rules, standing = found.asking.rules, found.standing
     inputs = rules.tables["next_step"].inputs
     free = frozenset(
         number
         for number, name in enumerate(inputs)
-        if path in rules.knowledge.findings[name].reads or _within(path, name, rules.knowledge)
+        if _within(path, rules.knowledge.findings[name].reads)
     )
-    other = alternatives(path, case, readings, rules)
+    other = alternatives(path, found.case, found.readings, rules)
     if not free and other is None:
         return Open(frozenset(), frozenset(), ends_treatment=False)
-    then = could_become(rules, other or (results(readings),), who, free)
+    then = could_become(rules, other or (results(found.readings),), found.who, free)
     now = (standing.status.gives, standing.step.gives)
     parts = set()
     if {status for status, _ in then} - {now[0]}:
@@ -100,16 +85,17 @@ def _steps(  # noqa: PLR0913 (all that was found of the case)
     return Open(frozenset(parts), frozenset(), ends_treatment=ends)
 
 
-def _within(path: str, name: str, knowledge: object) -> bool:
-    """Tell whether a concrete path (`a.b[0].c`) is one that a finding reads (`a.b[].c`)."""
-    reads = knowledge.findings[name].reads  # type: ignore[attr-defined]
+def _within(path: str, reads: Iterable[str]) -> bool:
+    """Tell whether a concrete path (`a.b[0].c`) is one of those read (`a.b[].c`)."""
     return template(path) in reads or any(path.startswith(f"{read}.") for read in reads)
 
 
 def template(path: str) -> str:
     """Return a path with the numbers of its items left out."""
     parts = path.split("[")
-    return parts[0] + "".join(f"[{part.partition(']')[1]}{part.partition(']')[2]}" for part in parts[1:])
+    return parts[0] + "".join(
+        f"[{part.partition(']')[1]}{part.partition(']')[2]}" for part in parts[1:]
+    )
 
 
 def _tables(
@@ -129,7 +115,9 @@ def _tables(
             removes = frozenset({asked.about}) if "excluded" in gives else frozenset()
             if removes:
                 parts.add("excluded")
-            change[path] = _joined(change[path], Open(frozenset(parts), removes, ends_treatment=False))
+            change[path] = _joined(
+                change[path], Open(frozenset(parts), removes, ends_treatment=False)
+            )
 
 
 def _opened(
@@ -155,48 +143,25 @@ def _joined(one: Open, other: Open) -> Open:
     )
 
 
-def _beside(  # noqa: PLR0913 (all that was found of the case)
-    case: Case,
-    standing: Standing,
-    options: Sequence[Option],
-    by_template: Mapping[str, set[str]],
-    change: dict[str, Open],
-    asking: Asking,
-) -> None:
-    """Add what is not a table's answer: cautions not checked, and conflicts that could arise."""
-    for path, part in _cautions_and_conflicts(case, standing, options, by_template, asking):
-        if path in change:
-            found = Open(frozenset({part}), frozenset(), ends_treatment=False)
-            change[path] = _joined(change[path], found)
-
-
-def _cautions_and_conflicts(
-    case: Case,
-    standing: Standing,
-    options: Sequence[Option],
-    by_template: Mapping[str, set[str]],
-    asking: Asking,
-) -> Iterator[tuple[str, str]]:
-    for option in options:
+def _beside(found: Found, by_template: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """Yield what is not a table's answer: cautions not checked, conflicts that could arise."""
+    for option in found.options:
         for caution in option.cautions:
             if caution.state == "not_checked":
                 yield caution.field, "cautions"
-    treating = standing.step.gives in asking.rules.treatment_steps
-    if treating:
+    if found.treating:
         for path in by_template.get("ros1_tki_history.courses[].toxicity", ()):
             yield path, "cautions"
         yield "resistance.off_target", "conflicts"
-    if standing.status.gives in ("positive_confirmed", "positive_unconfirmed", "discordant"):
+    if found.standing.status.gives in ROS1_POSITIVE:
         for path in by_template.get("other_drivers", ()):
             yield path, "conflicts"
-    elif standing.step.gives != "out_of_scope":
+    elif found.standing.step.gives != "out_of_scope":
         yield "resistance.ros1_mutations", "conflicts"
 
 
 def _removable(option: Option, change: Mapping[str, Open]) -> Option:
     removed = tuple(
-        path
-        for path, found in change.items()
-        if found.ends_treatment or option.id in found.removes
+        path for path, found in change.items() if found.ends_treatment or option.id in found.removes
     )
     return replace(option, removed_if=removed)

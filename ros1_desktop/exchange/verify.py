@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.decision.prove import Proof, prove
 from ros1_desktop.knowledge.records import Finding, Table
+from ros1_desktop.knowledge.rows import Record
 from ros1_desktop.knowledge.shapes import SHAPES
-from ros1_desktop.knowledge.store import Record, Store
+from ros1_desktop.knowledge.store import Store
 
 NOT_ASKED = "not_asked"
 
@@ -60,9 +61,7 @@ def maps_faults(findings: Mapping[str, Finding], vocabulary: Vocabulary) -> Iter
             yield f"finding {finding.id}: {word} of {path} is not mapped, or no such word"
 
 
-def label_faults(
-    table: Table, cautions: list[Record], vocabulary: Vocabulary
-) -> Iterator[str]:
+def label_faults(table: Table, cautions: list[Record], vocabulary: Vocabulary) -> Iterator[str]:
     """Yield where the cautions and the table of what labels name do not agree."""
     named = {
         (drug, f"safety.{fact}")

@@ -170,12 +170,12 @@ def _rule_rows(text: Text) -> Iterator[dict[str, Any]]:
 def _table(
     database: Database,
     name: str,
-    columns: dict[str, type],
+    columns: Mapping[str, type],
     rows: list[dict[str, Any]],
     keys: list[tuple[str, str, str]] | None = None,
 ) -> None:
     table = database.table(name)
     key = "id" if "id" in columns else None
-    table.create(columns, pk=key, foreign_keys=keys or [], strict=True)
+    table.create(dict(columns), pk=key, foreign_keys=keys or [], strict=True)
     if rows:
         table.insert_all(rows)

@@ -204,9 +204,7 @@ SHAPES: Mapping[str, Mapping[str, Column]] = {
         "population_ja": TEXT,
         "population_en": TEXT,
         "n": _maybe("whole"),
-        "endpoint": _text(
-            "ORR", "DOR", "PFS", "OS", "icORR", "icPFS", "icDOR", "DCR", "CR", "PR"
-        ),
+        "endpoint": _text("ORR", "DOR", "PFS", "OS", "icORR", "icPFS", "icDOR", "DCR", "CR", "PR"),
         "value": FIGURE,
         "unit": _text("percent", "months", "days", "patients"),
         "low": _maybe("figure"),

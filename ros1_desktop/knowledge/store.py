@@ -12,27 +12,21 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
+from ros1_desktop.knowledge import rows
 from ros1_desktop.knowledge.records import (
-    Approval,
-    Assay,
     Caution,
-    Drug,
     Finding,
     Knowledge,
     KnowledgeError,
-    OtherOption,
     Outcome,
-    Pair,
-    Recommendation,
-    Resistance,
     Row,
     Table,
 )
+from ros1_desktop.knowledge.rows import Record
 from ros1_desktop.knowledge.shapes import SHAPES
 
-Record: TypeAlias = dict[str, Any]
 STORE = "knowledge.sqlite"
 WRITE_AHEAD = 2  # bytes 18 and 19 of a database that needs a log beside it
 _READS = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION)
@@ -91,28 +85,32 @@ class Store:
             findings=self.findings(),
             tables=self.tables(),
             limits={row["id"]: row["value"] for row in self.rows("SELECT * FROM threshold")},
-            assays={row["id"]: _assay(row, jurisdiction) for row in self.rows(ASSAYS)},
-            pairs=tuple(_pair(row) for row in self.rows(PAIRS, **here)),
+            assays={row["id"]: rows.assay(row, jurisdiction) for row in self.rows(rows.ASSAYS)},
+            pairs=tuple(rows.pair(row) for row in self.rows(rows.PAIRS, **here)),
             fusions=self._fusions(),
-            drugs={row["id"]: _drug(row) for row in self.rows("SELECT * FROM drug ORDER BY id")},
-            approvals={row["drug"]: _approval(row) for row in self.rows(APPROVALS, **here)},
+            drugs={
+                row["id"]: rows.drug(row) for row in self.rows("SELECT * FROM drug ORDER BY id")
+            },
+            approvals={
+                row["drug"]: rows.approval(row) for row in self.rows(rows.APPROVALS, **here)
+            },
             recommendations=tuple(
-                _recommendation(row) for row in self.rows(RECOMMENDATIONS, day=as_of)
+                rows.recommendation(row) for row in self.rows(rows.RECOMMENDATIONS, day=as_of)
             ),
-            resistance=tuple(_resistance(row) for row in self.rows(RESISTANCE)),
+            resistance=tuple(rows.resistance(row) for row in self.rows(rows.RESISTANCE)),
             cautions=self._cautions(jurisdiction),
             outcomes=self._outcomes(as_of),
             other_options=tuple(
-                _other(row) for row in self.rows("SELECT * FROM other_option ORDER BY id")
+                rows.other(row) for row in self.rows("SELECT * FROM other_option ORDER BY id")
             ),
             naive_only_abroad=frozenset(
-                row["drug"] for row in self.rows(NAIVE_ONLY_ABROAD, **here)
+                row["drug"] for row in self.rows(rows.NAIVE_ONLY_ABROAD, **here)
             ),
         )
 
     def findings(self) -> Mapping[str, Finding]:
         """Return every finding that a table compares."""
-        return {row["id"]: _finding(row) for row in self.rows("SELECT * FROM finding")}
+        return {row["id"]: rows.finding(row) for row in self.rows("SELECT * FROM finding")}
 
     def tables(self) -> Mapping[str, Table]:
         """Return every decision table, its rows in the order of their ids."""
@@ -120,7 +118,7 @@ class Store:
         for row in self.rows("SELECT decision_row, finding, word FROM decision_cell"):
             needs = cells.setdefault(row["decision_row"], {})
             needs.setdefault(row["finding"], set()).add(row["word"])
-        rows: dict[str, list[Row]] = {}
+        lines: dict[str, list[Row]] = {}
         for row in self.rows("SELECT * FROM decision_row ORDER BY id"):
             needs = cells.get(row["id"], {})
             line = Row(
@@ -130,7 +128,7 @@ class Store:
                 tuple(json.loads(row["sources"])),
                 row["section"],
             )
-            rows.setdefault(row["decision_table"], []).append(line)
+            lines.setdefault(row["decision_table"], []).append(line)
         return {
             row["id"]: Table(
                 row["id"],
@@ -138,7 +136,7 @@ class Store:
                 row["feeds"],
                 tuple(json.loads(row["inputs"])),
                 tuple(json.loads(row["words"])),
-                tuple(rows[row["id"]]),
+                tuple(lines[row["id"]]),
             )
             for row in self.rows("SELECT * FROM decision_table ORDER BY id")
         }
@@ -152,17 +150,17 @@ class Store:
 
     def _cautions(self, jurisdiction: str) -> Mapping[str, tuple[Caution, ...]]:
         found: dict[str, list[Caution]] = {}
-        for row in self.rows(CAUTIONS, here=jurisdiction):
+        for row in self.rows(rows.CAUTIONS, here=jurisdiction):
             forbids = frozenset(json.loads(row["forbids"] or "[]"))
-            caution = Caution(row["id"], row["drug"], row["field"], forbids, _sources(row))
+            caution = Caution(row["id"], row["drug"], row["field"], forbids, rows.sources(row))
             found.setdefault(row["drug"], []).append(caution)
         return {drug: tuple(cautions) for drug, cautions in found.items()}
 
     def _outcomes(self, as_of: str) -> Mapping[str, tuple[Outcome, ...]]:
         found: dict[str, list[Outcome]] = {}
-        for row in self.rows(OUTCOMES, day=as_of):
+        for row in self.rows(rows.OUTCOMES, day=as_of):
             outcome = Outcome(
-                row["id"], row["drug"], row["grp"], bool(row["superseded"]), _sources(row)
+                row["id"], row["drug"], row["grp"], bool(row["superseded"]), rows.sources(row)
             )
             found.setdefault(row["drug"], []).append(outcome)
         return {drug: tuple(outcomes) for drug, outcomes in found.items()}
@@ -201,124 +199,7 @@ def _only_read(action: int, *_: str | None) -> int:
     return sqlite3.SQLITE_OK if action in _READS else sqlite3.SQLITE_DENY
 
 
-ASSAYS = "SELECT * FROM assay ORDER BY id"
-# A pair known to hold, but not since when, is kept before its day: it is not established then.
-PAIRS = """
-SELECT *, holds_from <= :day AS in_force FROM companion_diagnostic
-WHERE standing = 'approved' AND jurisdiction = :here
-  AND (holds_from <= :day OR precision = 'known_by')
-  AND (valid_to IS NULL OR valid_to > :day)
-ORDER BY id"""
-APPROVALS = """
-SELECT * FROM approval WHERE jurisdiction = :here AND holds_from <= :day
-  AND (valid_to IS NULL OR valid_to > :day) ORDER BY id"""
-NAIVE_ONLY_ABROAD = """
-SELECT DISTINCT drug FROM approval
-WHERE jurisdiction = 'EU' AND jurisdiction <> :here AND setting = 'naive_only'
-  AND holds_from <= :day AND (valid_to IS NULL OR valid_to > :day)"""
-RECOMMENDATIONS = """
-SELECT *, coalesce(superseded_day <= :day, 0) AS superseded FROM recommendation
-WHERE holds_from <= :day AND (valid_to IS NULL OR valid_to > :day) ORDER BY id"""
-RESISTANCE = "SELECT * FROM resistance ORDER BY id"
-CAUTIONS = """
-SELECT * FROM caution WHERE jurisdiction IS NULL OR jurisdiction = :here ORDER BY id"""
-OUTCOMES = """
-SELECT old.id, old.drug, old."group" AS grp, old.source, old.also,
-  (later.id IS NOT NULL) AS superseded
-FROM outcome AS old
-LEFT JOIN outcome AS later ON later.id = old.superseded_by AND later.holds_from <= :day
-WHERE old.holds_from <= :day ORDER BY old.id"""
-
-
 def _plain(value: Any, kind: str) -> Any:  # noqa: ANN401 (a column holds text, number or list)
     if kind in ("figure", "texts"):
         return json.loads(value)
     return bool(value) if kind == "yes_no" else value
-
-
-def _sources(row: Record) -> tuple[str, ...]:
-    return (row["source"], *json.loads(row["also"] or "[]"))
-
-
-def _finding(row: Record) -> Finding:
-    words, unknown, reads, maps = (
-        json.loads(row[name]) for name in ("words", "unknown", "reads", "maps")
-    )
-    return Finding(row["id"], tuple(words), frozenset(unknown), tuple(reads), maps)
-
-
-def _assay(row: Record, jurisdiction: str) -> Assay:
-    return Assay(
-        id=row["id"],
-        method=row["method"],
-        panel=row["panel"],
-        analyte=row["analyte"],
-        reads_rna=bool(row["reads_rna"]),
-        partner_dependent=row["partner_dependent"],
-        specimens=frozenset(json.loads(row["specimens"])),
-        minimum_tumour_percent=row["minimum_tumour_percent"],
-        limited_below_percent=row["limited_below_percent"],
-        profiling_only=bool(row["profiling_only"]),
-        asks_partner_agnostic=bool(row["asks_partner_agnostic"]),
-        role_without_cdx=row["role_without_cdx"],
-        single_test_unpaid_beside=bool(row["single_test_unpaid_beside"]),
-        standing=row[f"standing_{jurisdiction.lower()}"],
-        sources=_sources(row),
-    )
-
-
-def _pair(row: Record) -> Pair:
-    specimens = frozenset(json.loads(row["specimens"]))
-    in_force = bool(row["in_force"])
-    return Pair(row["id"], row["assay"], row["drug"], specimens, in_force, _sources(row))
-
-
-def _drug(row: Record) -> Drug:
-    return Drug(row["id"], bool(row["shown_before_label"]), _sources(row))
-
-
-def _approval(row: Record) -> Approval:
-    return Approval(row["drug"], row["setting"], row["holds_from"], _sources(row))
-
-
-def _recommendation(row: Record) -> Recommendation:
-    return Recommendation(
-        id=row["id"],
-        guideline=row["guideline"],
-        year=row["year"],
-        jurisdiction=row["jurisdiction"],
-        setting=row["setting"],
-        subject=row["subject"],
-        direction=row["direction"],
-        strength=row["strength"],
-        evidence_level=row["evidence_level"],
-        agreement_percent=row["agreement_percent"],
-        superseded=bool(row["superseded"]),
-        superseded_by=row["superseded_by"],
-        holds_from=row["holds_from"],
-        sources=_sources(row),
-    )
-
-
-def _resistance(row: Record) -> Resistance:
-    return Resistance(
-        id=row["id"],
-        mutation=row["mutation"],
-        together_with=row["together_with"],
-        drug=row["drug"],
-        activity=row["activity"],
-        level=row["level"],
-        sources=_sources(row),
-    )
-
-
-def _other(row: Record) -> OtherOption:
-    return OtherOption(
-        id=row["id"],
-        kind=row["kind"],
-        part=row["part"],
-        figures=tuple(json.loads(row["figures"])),
-        not_for_squamous=frozenset(json.loads(row["not_for_squamous"])),
-        standing_without_guideline=row["standing_without_guideline"],
-        sources=_sources(row),
-    )

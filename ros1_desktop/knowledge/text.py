@@ -199,14 +199,20 @@ def _resolve(text: Text) -> None:
                 named = row.get(key, [])
                 for name in named if isinstance(named, list) else [named]:
                     if name not in ids[column.refers]:
-                        message = f"{kind} {row['id']}: {key} = {name!r} is no {column.refers}"
-                        raise KnowledgeError(f"{message}; correct it or add that {column.refers}")
+                        message = (
+                            f"{kind} {row['id']}: {key} = {name!r} is no {column.refers}; "
+                            f"correct it or add that {column.refers}"
+                        )
+                        raise KnowledgeError(message)
     for table in text.tables.values():
         for line in table.rows:
             for name in line.sources:
                 if name not in ids["source"]:
-                    message = f"tables/{table.id}.toml, row {line.id}: {name!r} is no source"
-                    raise KnowledgeError(f"{message}; correct it or add that source")
+                    message = (
+                        f"tables/{table.id}.toml, row {line.id}: {name!r} is no source; "
+                        "correct it or add that source"
+                    )
+                    raise KnowledgeError(message)
 
 
 def _known_words(table: Table, findings: Mapping[str, Finding]) -> None:
@@ -217,5 +223,8 @@ def _known_words(table: Table, findings: Mapping[str, Finding]) -> None:
     for line in table.rows:
         for name, words in line.needs.items():
             if strange := words - set(findings[name].words):
-                message = f"tables/{table.id}.toml, row {line.id}: {name} cannot be {min(strange)}"
-                raise KnowledgeError(f"{message}; use a word of findings.toml")
+                message = (
+                    f"tables/{table.id}.toml, row {line.id}: {name} cannot be {min(strange)}; "
+                    "use a word of findings.toml"
+                )
+                raise KnowledgeError(message)

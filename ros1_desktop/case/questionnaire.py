@@ -1,0 +1,269 @@
+"""What is asked: pages, groups and questions as data.
+
+Rules:
+ * `questionnaire.toml` knows the order and the conditions; `case.schema.json` knows what an answer
+   may be. Nothing is said in both.
+ * A question is asked when all its conditions hold. An answer not given meets no condition.
+ * A question inside a list (`ros1_tests[].result`) is asked once for every item, and its
+   conditions read that item alone.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, cast
+
+from ros1_desktop.case.case import Answer
+from ros1_desktop.case.vocabulary import Field, Schema, Vocabulary
+
+Kind: TypeAlias = Literal["choice", "many", "whole", "number", "month", "day", "text"]
+Word: TypeAlias = str | int
+Conditions: TypeAlias = Mapping[str, tuple[Word, ...]]
+
+FILE = "questionnaire.toml"
+ITEM = "[]."
+_QUESTION_KEYS = {"field", "asked_when", "stays"}
+_GROUP_KEYS = {"questions", "heading", "list", "item", "none", "asked_when", "stays"}
+_PAGE_KEYS = {"id", "words", "notes", "groups"}
+
+
+class QuestionnaireError(ValueError):
+    """The questionnaire's text is wrong: the file, the key and the remedy."""
+
+    def __init__(self, key: str, remedy: str) -> None:
+        """Keep one line that names the file, the key and what to do."""
+        super().__init__(f"{FILE}, {key}: {remedy}")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field and how it is asked; `kind` says what is typed or chosen, `words` what else."""
+
+    field: str
+    kind: Kind
+    schema: Schema
+    words: tuple[Word, ...]
+    pattern: str | None
+    longest: int | None
+    asked_when: Conditions
+    stays: bool
+
+    @property
+    def knows_unknown(self) -> bool:
+        """Whether "not known" is one of the answers."""
+        return "unknown" in self.words
+
+    @property
+    def minimum(self) -> float | None:
+        """The smallest number that the schema takes."""
+        return cast("float | None", _typed(self.schema).get("minimum"))
+
+    @property
+    def maximum(self) -> float | None:
+        """The largest number that the schema takes."""
+        return cast("float | None", _typed(self.schema).get("maximum"))
+
+    @property
+    def in_item(self) -> str:
+        """The path inside an item of its list, or the whole path outside one."""
+        return self.field.rpartition(ITEM)[2]
+
+    def at(self, item: int | None) -> str:
+        """Return the path with the number of its item: `ros1_tests[0].result`."""
+        return self.field if item is None else self.field.replace("[]", f"[{item}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that stand together; `list` names the list whose items repeat them.
+
+    `heading` and `item` are what the words call the group and an item; `none` tells whether an
+    empty list is an answer; `most` is how many items there may be.
+    """
+
+    questions: tuple[Question, ...]
+    heading: str | None
+    list: str | None
+    item: str
+    none: bool
+    most: int
+    asked_when: Conditions
+    stays: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page; `words` and `notes` are ids of its title and of the sentences under it."""
+
+    id: str
+    words: str
+    notes: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question of the page, in reading order."""
+        return tuple(question for group in self.groups for question in group.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """All pages in order, with the vocabulary that they were checked against."""
+
+    pages: tuple[Page, ...]
+    vocabulary: Vocabulary
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Every group, in reading order."""
+        return tuple(group for page in self.pages for group in page.groups)
+
+    def page_of(self, field: str) -> Page | None:
+        """Return the page that asks a field, written as `ros1_tests[0].result` or with `[]`."""
+        plain = _without_numbers(field)
+        for page in self.pages:
+            for group in page.groups:
+                fields = {question.field for question in group.questions} | {group.list}
+                if plain in fields or any(str(name).startswith(f"{plain}.") for name in fields):
+                    return page
+        return None
+
+
+def asked(question: Question | Group, answers: Mapping[str, Answer]) -> bool:
+    """Tell whether a question or group is asked, given the answers of the case, or of its item."""
+    if question.stays and any(look_up(answers, path) is not None for path in _paths(question)):
+        return True
+    return all(look_up(answers, path) in words for path, words in question.asked_when.items())
+
+
+def look_up(answers: Mapping[str, Answer], path: str) -> Answer:
+    """Return the answer at a dotted path, or None."""
+    found: Answer = answers
+    for name in path.split("."):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
+
+
+def read_questionnaire(resources: Path, vocabulary: Vocabulary) -> Questionnaire:
+    """Read the questionnaire; QuestionnaireError names the key that the vocabulary does not know."""
+    text = tomllib.loads((resources / FILE).read_text(encoding="utf-8"))
+    reader = _Reader(vocabulary, text.get("sets", {}))
+    pages = tuple(reader.page(page) for page in text["pages"])
+    seen: set[str] = set()
+    for page in pages:
+        for question in page.questions:
+            if question.field in seen:
+                raise QuestionnaireError(question.field, "is asked twice; take one away")
+            seen.add(question.field)
+    return Questionnaire(pages, vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns tables of the text into values and checks every path and word."""
+
+    vocabulary: Vocabulary
+    sets: Mapping[str, list[Word]]
+
+    def page(self, text: Mapping[str, Any]) -> Page:
+        _known(text, _PAGE_KEYS, text["id"])
+        groups = tuple(self.group(group, text["id"]) for group in text["groups"])
+        return Page(text["id"], text["words"], tuple(text.get("notes", ())), groups)
+
+    def group(self, text: Mapping[str, Any], page: str) -> Group:
+        _known(text, _GROUP_KEYS, f"page {page}")
+        path = text.get("list")
+        if path is not None and _list(self.vocabulary.schema, path) is None:
+            raise QuestionnaireError(path, "is no list of case.schema.json; name one of its lists")
+        return Group(
+            questions=tuple(self.question(question, path) for question in text["questions"]),
+            heading=text.get("heading"),
+            list=path,
+            item=text.get("item", ""),
+            none=text.get("none", False),
+            most=(_list(self.vocabulary.schema, path) or {}).get("maxItems", 0) if path else 0,
+            asked_when=self.conditions(text, ""),
+            stays=text.get("stays", False),
+        )
+
+    def question(self, text: Mapping[str, Any], path: str | None) -> Question:
+        _known(text, _QUESTION_KEYS, text["field"])
+        field = self.field(text["field"])
+        if field.path.rpartition(ITEM)[0] != (path or ""):
+            raise QuestionnaireError(field.path, f"does not belong to the list {path}; move it")
+        typed = _typed(field.schema)
+        return Question(
+            field=field.path,
+            kind=_kind(field),
+            schema=field.schema,
+            words=field.words,
+            pattern=typed.get("pattern"),
+            longest=typed.get("maxLength"),
+            asked_when=self.conditions(text, f"{path}{ITEM}" if path else ""),
+            stays=text.get("stays", False),
+        )
+
+    def conditions(self, text: Mapping[str, Any], base: str) -> Conditions:
+        found: dict[str, tuple[Word, ...]] = {}
+        for name, given in text.get("asked_when", {}).items():
+            if isinstance(given, str) and given not in self.sets:
+                raise QuestionnaireError(f"asked_when {name}", f"{given} is none of the sets")
+            words = tuple(self.sets[given] if isinstance(given, str) else given)
+            field = self.field(base + name)
+            for word in words:
+                if word not in field.words:
+                    raise QuestionnaireError(field.path, f"{word} is none of its words")
+            found[name] = words
+        return found
+
+    def field(self, path: str) -> Field:
+        if path not in self.vocabulary.fields:
+            raise QuestionnaireError(path, "is no field of case.schema.json; correct the path")
+        return self.vocabulary.fields[path]
+
+
+def _known(text: Mapping[str, Any], keys: set[str], place: str) -> None:
+    for name in sorted(text.keys() - keys):
+        raise QuestionnaireError(place, f"{name} is no key here; use {', '.join(sorted(keys))}")
+
+
+def _paths(asked_for: Question | Group) -> Iterator[str]:
+    if isinstance(asked_for, Question):
+        yield asked_for.in_item
+    elif asked_for.list is not None:
+        yield asked_for.list
+    else:
+        yield from (question.in_item for question in asked_for.questions)
+
+
+def _list(schema: Schema, path: str) -> Schema | None:
+    for name in path.split("."):
+        schema = schema.get("properties", {}).get(name, {})
+    return schema if schema.get("type") == "array" and "properties" in schema["items"] else None
+
+
+def _typed(schema: Schema) -> Schema:
+    """Return the part of a schema that speaks of what is typed: a number, a date, a text."""
+    for choice in (schema.get("items", schema), *schema.get("anyOf", ())):
+        if "type" in choice:
+            return cast("Schema", choice)
+    return {}
+
+
+def _kind(field: Field) -> Kind:
+    typed = _typed(field.schema)
+    if field.schema.get("type") == "array":
+        return "many"
+    if "type" not in typed:
+        return "choice"
+    if typed["type"] in ("integer", "number"):
+        return "whole" if typed["type"] == "integer" else "number"
+    if typed.get("format") == "date":
+        return "day"
+    return "month" if typed.get("pattern", "").startswith("^[0-9]{4}-[0-9]{2}") else "text"
+
+
+def _without_numbers(path: str) -> str:
+    parts = path.split("[")
+    return parts[0] + "".join("[" + "]" + part.partition("]")[2] for part in parts[1:])
