@@ -10,7 +10,6 @@ Rules:
 
 import argparse
 import io
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +26,7 @@ from ros1_desktop.decision.decide import decide
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules, prepare
 from ros1_desktop.exchange.read import read_case
-from ros1_desktop.exchange.write import decision_json, error_json
+from ros1_desktop.exchange.write import decision_json, error_json, fact_json
 from ros1_desktop.knowledge.records import KnowledgeError
 from ros1_desktop.knowledge.store import STORE, Store, open_store
 from ros1_desktop.words import Words, error_line, read_words
@@ -249,7 +248,7 @@ def _write_whole(path: Path, content: bytes) -> None:
 
 def _facts(start: Start, asked: argparse.Namespace) -> int:
     for fact in start.store.facts(KINDS[asked.kind], asked.as_of):
-        print(json.dumps(fact, ensure_ascii=False))
+        print(fact_json(fact))
     return 0
 
 

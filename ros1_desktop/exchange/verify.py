@@ -93,6 +93,6 @@ def figure_faults(outcomes: list[Record]) -> Iterator[str]:
 def _by_status(rows: list[Record]) -> Mapping[str, int]:
     counts: dict[str, int] = {}
     for row in rows:
-        status = row.get("status", "")
+        status = row.get("status") or ""
         counts[status] = counts.get(status, 0) + 1
     return dict(sorted(counts.items()))

@@ -30,6 +30,16 @@ def decision_dict(decision: Decision) -> dict[str, Any]:
     return {"schema": DECISION, "knowledge": knowledge, **whole}
 
 
+def fact_json(fact: Mapping[str, Any]) -> str:
+    """Return a fact as one line of JSON, with the names of the contract beside our own."""
+    shown = dict(fact)
+    if "population_en" in fact:
+        shown["population"] = fact["population_en"]
+    if "standing_jp" in fact:
+        shown["standing"] = {"JP": fact["standing_jp"], "US": fact["standing_us"]}
+    return json.dumps(shown, ensure_ascii=False)
+
+
 def error_json(error: CaseError, line: int, message: str) -> str:
     """Return the error object that stands in place of one line."""
     said = {"schema": ERROR, "line": line, "field": error.field, "message": message}

@@ -55,7 +55,7 @@ class Store:
             yield dict(row)
 
     def facts(self, kind: str, as_of: str | None = None) -> Iterator[Record]:
-        """Yield the facts of one kind in the order of their ids, as the text has them.
+        """Yield the facts of one kind in the order of their ids; None: the text has nothing.
 
         With a date, only those that hold on it: begun, and not ended.
         """
@@ -67,11 +67,7 @@ class Store:
         # The table's name comes from SHAPES, never from a user.
         question = f"SELECT * FROM {kind} {where} ORDER BY id"  # noqa: S608
         for row in self.rows(question, **({"day": as_of} if where and as_of else {})):
-            yield {
-                name: _plain(row[name], column.kind)
-                for name, column in shape.items()
-                if row[name] is not None
-            }
+            yield {name: _plain(row[name], column.kind) for name, column in shape.items()}
 
     def in_force(self, as_of: str, jurisdiction: str) -> Knowledge:
         """Return everything that holds in a jurisdiction on a day (`YYYY-MM-DD`)."""
@@ -200,6 +196,8 @@ def _only_read(action: int, *_: str | None) -> int:
 
 
 def _plain(value: Any, kind: str) -> Any:  # noqa: ANN401 (a column holds text, number or list)
+    if value is None:
+        return None
     if kind in ("figure", "texts"):
         return json.loads(value)
     return bool(value) if kind == "yes_no" else value
