@@ -28,7 +28,7 @@ from ros1_desktop.decision.rules import Rules, prepare
 from ros1_desktop.exchange.read import read_case
 from ros1_desktop.exchange.write import decision_json, error_json, fact_json
 from ros1_desktop.knowledge.records import KnowledgeError
-from ros1_desktop.knowledge.store import STORE, Store, open_store
+from ros1_desktop.knowledge.store import Store, open_store
 from ros1_desktop.words import Words, error_line, read_words
 
 LINES = ".jsonl"
@@ -44,6 +44,8 @@ KINDS = {
     "cautions": "caution",
     "sources": "source",
     "source-defects": "source_defect",
+    "statements": "statement",
+    "trials": "trial",
 }
 SHEETS = ("clinician",)
 
@@ -107,22 +109,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _store(resources: Path) -> Store:
-    """Open the store; in a checkout, first build it anew if the text has changed."""
-    if place.is_checkout(resources) and not _fresh(resources):
-        from ros1_desktop.knowledge.build import build_store
+    """Open the store; in a checkout, first build it anew if it is not that of the text."""
+    if not place.is_checkout(resources):
+        return open_store(resources)
+    from ros1_desktop.knowledge.checkout import open_fresh
 
-        build_store(resources, resources / STORE)
-    return open_store(resources)
-
-
-def _fresh(resources: Path) -> bool:
-    """Tell whether the store is newer than every file of its text."""
-    sidecar = resources / f"{STORE}.sha256"
-    if not (sidecar.is_file() and (resources / STORE).is_file()):
-        return False
-    folder = resources / "knowledge"
-    newest = max(path.stat().st_mtime_ns for path in (folder, *folder.rglob("*")))
-    return sidecar.stat().st_mtime_ns > newest
+    return open_fresh(resources)
 
 
 def _parser(given: Sequence[str]) -> _Parser:

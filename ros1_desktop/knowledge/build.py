@@ -17,22 +17,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from ros1_desktop.knowledge.shapes import SHAPES, Column
-from ros1_desktop.knowledge.text import Text, files, last_day, read_text
+from ros1_desktop.knowledge.text import Text, fingerprint_of, last_day, read_text
 
 APPLICATION_ID = 0x524F5331  # "ROS1"
 SCHEMA_VERSION = 1
 # Dates that hold from their last day get a plain day beside them, so that SQL can compare.
 DAYS = {"valid_from": "holds_from", "reported": "holds_from", "superseded_from": "superseded_day"}
-
-
-def fingerprint_of(folder: Path) -> str:
-    """Return the SHA-256 over names and bytes of the reviewed text."""
-    seal = hashlib.sha256()
-    for path in files(folder):
-        content = path.read_bytes()
-        seal.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
-        seal.update(content)
-    return seal.hexdigest()
 
 
 def build_store(resources: Path, target: Path) -> str:

@@ -7,6 +7,7 @@ Rules:
  * Nothing `unverified` can be written: it is not a status.
 """
 
+import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,16 @@ class Text:
 def files(folder: Path) -> list[Path]:
     """Return the text files of `resources/knowledge`, in a fixed order."""
     return sorted(folder.rglob("*.toml"), key=lambda path: path.relative_to(folder).as_posix())
+
+
+def fingerprint_of(folder: Path) -> str:
+    """Return the SHA-256 over names and bytes of the reviewed text."""
+    seal = hashlib.sha256()
+    for path in files(folder):
+        content = path.read_bytes()
+        seal.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+        seal.update(content)
+    return seal.hexdigest()
 
 
 def read_text(folder: Path) -> Text:

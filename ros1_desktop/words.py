@@ -1,0 +1,84 @@
+"""Text id → sentence in the chosen language.
+
+Rules:
+ * No sentence is written in Python; `resources/words/<language>.toml` holds them all.
+ * A key is the path of its tables and name (`status.not_tested`); it stands once in a file.
+ * A path of the case may be part of a key; its list marks are dropped, so that
+   `field.ros1_tests[0].result` and `field.ros1_tests[].result` are `field.ros1_tests.result`.
+ * A missing key or placeholder is an error of ours, never an empty text.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ros1_desktop.case.case import CaseError
+
+_LIST_MARK = re.compile(r"\[[0-9]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All sentences of one language, by key."""
+
+    language: str
+    sentences: Mapping[str, str]
+
+    def say(self, key: str, **values: str | float) -> str:
+        """Return the sentence of a key with its values; KeyError names a key that is missing."""
+        return self.sentences[_plain(key)].format_map(values)
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is a sentence of this key."""
+        return _plain(key) in self.sentences
+
+
+def read_words(resources: Path, language: str) -> Words:
+    """Read the sentences of a language (`ja`, `en`) from the resources.
+
+    Raises:
+        ValueError: a key stands twice, or is not a text.
+    """
+    text = (resources / "words" / f"{language}.toml").read_text(encoding="utf-8")
+    sentences: dict[str, str] = {}
+    for key, sentence in _flat(tomllib.loads(text), ""):
+        if key in sentences or not isinstance(sentence, str):
+            message = f"words/{language}.toml: {key} stands twice or is no text; mend it"
+            raise ValueError(message)
+        sentences[key] = sentence
+    return Words(language, sentences)
+
+
+def answer(words: Words, path: str, word: str | int) -> str:
+    """Return how an answer of a field is written; common answers serve every field."""
+    own = f"answer.{path}.{word}"
+    return words.say(own if words.has(own) else f"answer.common.{word}")
+
+
+def error_sentence(words: Words, error: CaseError) -> str:
+    """Return what is wrong with a field, without naming it."""
+    values = dict(error.values_of_sentence)
+    if "kind" in values:
+        values["kind"] = words.say(f"value.{values['kind']}")
+    return words.say(f"error.{error.code}", **values)
+
+
+def error_line(words: Words, error: CaseError) -> str:
+    """Return one line that names the field as the case writes it, and what is wrong."""
+    return f"{error.field}: {error_sentence(words, error)}"
+
+
+def _plain(key: str) -> str:
+    return _LIST_MARK.sub("", key)
+
+
+def _flat(table: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        key = f"{before}{name}"
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{key}.")
+        else:
+            yield key, value
