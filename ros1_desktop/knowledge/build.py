@@ -16,11 +16,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ros1_desktop.knowledge.shapes import SHAPES, Column
+from ros1_desktop.knowledge.shapes import SHAPES, VERSION, Column
 from ros1_desktop.knowledge.text import Text, fingerprint_of, last_day, read_text
 
 APPLICATION_ID = 0x524F5331  # "ROS1"
-SCHEMA_VERSION = 1
 # Dates that hold from their last day get a plain day beside them, so that SQL can compare.
 DAYS = {"valid_from": "holds_from", "reported": "holds_from", "superseded_from": "superseded_day"}
 
@@ -54,7 +53,7 @@ def _fill(path: Path, text: Text, fingerprint: str) -> None:
     try:
         database.execute("PRAGMA journal_mode=DELETE")
         database.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        database.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        database.execute(f"PRAGMA user_version={VERSION}")
         with database.atomic():
             for kind, rows in text.facts.items():
                 _facts(database, kind, sorted(rows, key=lambda row: str(row["id"])))

@@ -8,6 +8,7 @@ Rules:
  * `figure` is a number or one of the words NR and NE; it is kept as printed (24.0 is not 24).
 """
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -300,3 +301,6 @@ SHAPES: Mapping[str, Mapping[str, Column]] = {
         **SOURCED,
     },
 }
+
+# The store says which shapes it was built with; a program with others builds it again or refuses.
+VERSION = zlib.crc32(repr(SHAPES).encode()) & 0x7FFFFFFF

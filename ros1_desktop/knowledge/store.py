@@ -25,7 +25,7 @@ from ros1_desktop.knowledge.records import (
     Table,
 )
 from ros1_desktop.knowledge.rows import Record
-from ros1_desktop.knowledge.shapes import SHAPES
+from ros1_desktop.knowledge.shapes import SHAPES, VERSION
 
 STORE = "knowledge.sqlite"
 WRITE_AHEAD = 2  # bytes 18 and 19 of a database that needs a log beside it
@@ -181,6 +181,9 @@ def open_store(resources: Path) -> Store:
         raise KnowledgeError(message)
     if WRITE_AHEAD in content[18:20]:
         message = f"{path.name}: the knowledge store was built with a log; build it again"
+        raise KnowledgeError(message)
+    if int.from_bytes(content[60:64], "big") != VERSION:
+        message = f"{path.name}: the knowledge store is of another program version; install again"
         raise KnowledgeError(message)
     store = Store(content, fingerprint)
     (sealed,) = store.rows("SELECT fingerprint FROM seal")
