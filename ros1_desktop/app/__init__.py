@@ -1,0 +1,66 @@
+"""Joins the parts once: the command line, the language, the store, today, the window.
+
+Rules:
+ * May import everything; nothing imports it. Qt and the sheet are imported when a command needs
+   them: `assess` starts without either.
+ * Exit 0: done. Exit 2: the input is wrong, one line names the field, nothing else is written.
+   Exit 1: the program or its store failed, one line says what to do.
+ * Everything read and written is UTF-8, whatever the locale.
+"""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from ros1_desktop import place
+from ros1_desktop.app import commands
+from ros1_desktop.app.arguments import parser_for
+from ros1_desktop.app.start import Start, open_here
+from ros1_desktop.case.case import CaseError
+from ros1_desktop.case.vocabulary import read_vocabulary
+from ros1_desktop.knowledge.records import KnowledgeError
+from ros1_desktop.words import error_line, read_words
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="\n")
+    asked = parser_for(given).parse_args(given)
+    resources = place.resources()
+    try:
+        words = read_words(resources, asked.lang or "en")
+        start = Start(resources, open_here(resources), read_vocabulary(resources), words)
+    except KnowledgeError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    try:
+        return _run(start, asked)
+    except CaseError as error:
+        sys.stderr.write(f"{error_line(words, error)}\n")
+        return 2
+    except BrokenPipeError:
+        # The reader has had enough (`| head`); nothing is left to say, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    finally:
+        start.store.close()
+
+
+def _run(start: Start, asked: argparse.Namespace) -> int:
+    if asked.command == "wizard":
+        from ros1_desktop.app.window import wizard
+
+        return wizard(start, asked)
+    named = {
+        "assess": commands.assess,
+        "sheet": commands.sheet,
+        "facts": commands.facts,
+        "check": commands.check,
+        "version": commands.version,
+    }
+    return named[asked.command](start, asked)

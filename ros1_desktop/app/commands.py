@@ -1,0 +1,109 @@
+"""The commands that need no window."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import ros1_desktop
+from ros1_desktop.app.arguments import KINDS
+from ros1_desktop.app.start import Start, content_of, paper, today, write_whole
+from ros1_desktop.case.case import CaseError
+from ros1_desktop.decision.decide import decide
+from ros1_desktop.decision.rules import Rules
+from ros1_desktop.exchange.read import read_case
+from ros1_desktop.exchange.write import decision_json, error_json, fact_json
+from ros1_desktop.words import error_line, read_words
+
+LINES = ".jsonl"
+
+
+def assess(start: Start, asked: argparse.Namespace) -> int:
+    """Print the decision on one case, or one a line."""
+    rules = start.rules(asked.as_of or today(), asked.jurisdiction)
+    if asked.case.endswith(LINES):
+        return _assess_lines(start, rules, asked.case)
+    case = read_case(content_of(asked.case), start.vocabulary)
+    print(decision_json(decide(case, rules)))
+    return 0
+
+
+def _assess_lines(start: Start, rules: Rules, name: str) -> int:
+    worst = 0
+    for number, line in _lines(name):
+        try:
+            print(decision_json(decide(read_case(line, start.vocabulary), rules)))
+        except CaseError as error:
+            worst = 2
+            print(error_json(error, number, error_line(start.words, error)))
+    return worst
+
+
+def _lines(name: str) -> Iterator[tuple[int, bytes]]:
+    try:
+        with Path(name).open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield number, line
+    except OSError as error:
+        raise CaseError(name, "file_unreadable", why=error.strerror or "?") from None
+
+
+def sheet(start: Start, asked: argparse.Namespace) -> int:
+    """Write the sheet of one case."""
+    content = content_of(asked.case)
+    if asked.output.exists() and Path(asked.case).exists() and asked.output.samefile(asked.case):
+        raise CaseError("-o", "same_file")
+    case = read_case(content, start.vocabulary)
+    decision = decide(case, start.rules(asked.as_of or today(), asked.jurisdiction))
+    words = read_words(start.resources, asked.lang or "ja")
+    write_whole(asked.output, paper(start, case, decision, words))
+    return 0
+
+
+def facts(start: Start, asked: argparse.Namespace) -> int:
+    """Print the facts of one kind, an object a line."""
+    for fact in start.store.facts(KINDS[asked.kind], asked.as_of):
+        print(fact_json(fact))
+    return 0
+
+
+def check(start: Start, _: argparse.Namespace) -> int:
+    """Verify the store and print what was verified."""
+    from ros1_desktop.exchange.verify import verify
+
+    say = start.words.say
+    verified = verify(start.store, start.vocabulary)
+    print(say("cli.store_verified", fingerprint=start.store.fingerprint))
+    for proof in verified.proofs:
+        print(
+            say(
+                "cli.table",
+                table=proof.table,
+                inputs=proof.inputs,
+                states=proof.states,
+                rows=proof.rows,
+                gaps=len(proof.gaps),
+                clashes=len(proof.clashes),
+            )
+        )
+        for gap in proof.gaps:
+            print("  ", say("cli.gap", cell=", ".join(f"{k}={v}" for k, v in gap.items())))
+        for one, other in proof.clashes:
+            print("  ", say("cli.clash", one=one, other=other))
+        for word in proof.spare:
+            print("  ", say("cli.spare", word=word))
+    for kind, counts in verified.counts.items():
+        for status, count in counts.items():
+            print(say("cli.facts", kind=kind, status=status or "-", count=count))
+    for fault in verified.faults:
+        print(say("cli.fault", fault=fault))
+    print(say("cli.holds" if verified.holds else "cli.does_not_hold"))
+    return 0 if verified.holds else 1
+
+
+def version(start: Start, _: argparse.Namespace) -> int:
+    """Print program version, knowledge edition and fingerprint."""
+    (edition,) = start.store.facts("edition")
+    print(f"ros1-desktop {ros1_desktop.__version__}")
+    print(f"knowledge edition {edition['id']} {start.store.fingerprint}")
+    return 0

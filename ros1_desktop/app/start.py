@@ -1,0 +1,86 @@
+"""What every command starts from: the store, the words, files in and out, and today."""
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import ros1_desktop
+from ros1_desktop import place
+from ros1_desktop.case.case import Case, CaseError
+from ros1_desktop.case.vocabulary import Vocabulary
+from ros1_desktop.decision.decision import Decision
+from ros1_desktop.decision.rules import Rules, prepare
+from ros1_desktop.knowledge.store import Store, open_store
+from ros1_desktop.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What every command needs."""
+
+    resources: Path
+    store: Store
+    vocabulary: Vocabulary
+    words: Words
+
+    def rules(self, as_of: str, jurisdiction: str) -> Rules:
+        """Return the rules in force."""
+        return prepare(self.store.in_force(as_of, jurisdiction))
+
+
+def open_here(resources: Path) -> Store:
+    """Open the store; in a checkout, first build it anew if it is not that of the text."""
+    if not place.is_checkout(resources):
+        return open_store(resources)
+    from ros1_desktop.knowledge.checkout import open_fresh
+
+    return open_fresh(resources)
+
+
+def today() -> str:
+    """Return the clinic's calendar day."""
+    return date.today().isoformat()
+
+
+def printed_on() -> date:
+    """Return today, or the day that SOURCE_DATE_EPOCH names, so that the same sheet is the same."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+
+
+def content_of(name: str) -> bytes:
+    """Return the bytes of a file, or of standard input for `-`."""
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise CaseError(name, "file_unreadable", why=error.strerror or "?") from None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise CaseError(str(path), "cannot_write", why=error.strerror or "?") from None
+
+
+def paper(start: Start, case: Case, decision: Decision, words: Words) -> bytes:
+    """Return the clinician sheet as PDF."""
+    from ros1_desktop.sheet.compose import compose_clinician
+    from ros1_desktop.sheet.draw import pdf
+    from ros1_desktop.sheet.library import read_library
+
+    library = read_library(start.store)
+    version = ros1_desktop.__version__
+    sheet = compose_clinician(case, decision, library, words, printed_on(), version)
+    return pdf(sheet, start.resources / "fonts")
