@@ -37,7 +37,7 @@ def unknowns(found: Found) -> tuple[tuple[Unknown, ...], tuple[Option, ...]]:
     by_template: dict[str, set[str]] = {}
     for path, fact in facts.items():
         by_template.setdefault(fact.template, set()).add(path)
-    change = {path: _steps(path, found) for path in facts}
+    change = {path: _steps(path, fact.template, found) for path, fact in facts.items()}
     for asked in found.asking.asked:
         _tables(asked, by_template, change, found.asking)
     for path, part in _beside(found, by_template):
@@ -54,14 +54,14 @@ def unknowns(found: Found) -> tuple[tuple[Unknown, ...], tuple[Option, ...]]:
     return listed, tuple(_removable(option, change) for option in found.options)
 
 
-def _steps(path: str, found: Found) -> Open:
+def _steps(path: str, template: str, found: Found) -> Open:
     """Return what an unknown could change through status and next step."""
     rules, standing = found.asking.rules, found.standing
     inputs = rules.tables["next_step"].inputs
     free = frozenset(
         number
         for number, name in enumerate(inputs)
-        if _within(path, rules.knowledge.findings[name].reads)
+        if template in rules.knowledge.findings[name].reads
     )
     other = alternatives(path, found.case, found.readings, rules)
     if not free and other is None:
@@ -83,19 +83,6 @@ def _steps(path: str, found: Found) -> Open:
     if touched & rules.treatment_steps:
         parts |= {"options", "excluded", "cautions"}
     return Open(frozenset(parts), frozenset(), ends_treatment=ends)
-
-
-def _within(path: str, reads: Iterable[str]) -> bool:
-    """Tell whether a concrete path (`a.b[0].c`) is one of those read (`a.b[].c`)."""
-    return template(path) in reads or any(path.startswith(f"{read}.") for read in reads)
-
-
-def template(path: str) -> str:
-    """Return a path with the numbers of its items left out."""
-    parts = path.split("[")
-    return parts[0] + "".join(
-        f"[{part.partition(']')[1]}{part.partition(']')[2]}" for part in parts[1:]
-    )
 
 
 def _tables(

@@ -7,7 +7,7 @@ Rules:
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from ros1_desktop.case.case import CaseError
@@ -23,7 +23,7 @@ def decision_json(decision: Decision) -> str:
 
 def decision_dict(decision: Decision) -> dict[str, Any]:
     """Return the decision in the names of the contract."""
-    whole = asdict(decision)
+    whole = _plain(decision)
     knowledge = {
         name: whole.pop(name) for name in ("edition", "fingerprint", "as_of", "jurisdiction")
     }
@@ -49,3 +49,10 @@ def error_json(error: CaseError, line: int, message: str) -> str:
 def case_json(answers: Mapping[str, Any]) -> str:
     """Return a case as the text that is saved: readable, one answer a line."""
     return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """Return values as dictionaries and lists; dataclasses.asdict copies, and takes four times."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
