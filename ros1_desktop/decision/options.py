@@ -63,7 +63,8 @@ def list_drugs(who: Patient, asking: Asking) -> tuple[list[Option], list[Exclude
             excluded += weighed.verdict.excluded
         elif gives in STANDINGS and who.past.current in {None, drug}:
             options.append(_option(weighed, who, asking))
-    if who.past.current is not None and who.past.current not in knowledge.drugs:
+    unnamed = who.past.current is not None and who.past.current not in knowledge.drugs
+    if unnamed and not who.small_cell:
         options.append(_unnamed(who))
     return options, excluded
 
