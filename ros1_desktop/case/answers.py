@@ -14,7 +14,7 @@ from copy import deepcopy
 from typing import Any
 
 from ros1_desktop.case.case import Answer
-from ros1_desktop.case.questionnaire import Group, Question, Questionnaire, asked, look_up
+from ros1_desktop.case.questionnaire import Group, Question, Questionnaire, asked
 from ros1_desktop.case.vocabulary import Schema
 
 _PATH = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
@@ -117,8 +117,7 @@ class Draft:
         return tuple(
             question.at(number)
             for group, question, number in self._all()
-            if self.get(question.at(number)) is not None
-            and not self.asked(group, question, number)
+            if self.get(question.at(number)) is not None and not self.asked(group, question, number)
         )
 
     def unread_now(self) -> dict[str, str]:
@@ -133,8 +132,7 @@ class Draft:
             kept.clear(path)
         vocabulary = self.questionnaire.vocabulary
         (word,) = vocabulary.words("schema")
-        found = _ordered({"schema": word, **kept._answers}, vocabulary.schema)
-        return dict(found)
+        return dict(_ordered({"schema": word, **kept.answers}, vocabulary.schema))
 
     def _all(self) -> Iterator[tuple[Group, Question, int | None]]:
         for group in self.questionnaire.groups:
@@ -163,6 +161,7 @@ def _ordered(answer: Answer, schema: Schema) -> Answer:
         return [_ordered(item, schema["items"]) for item in answer]
     if not isinstance(answer, dict):
         return answer
-    inner = schema.get("properties") or dict.fromkeys(schema["propertyNames"]["enum"], {})
-    found = {name: _ordered(answer[name], inner[name]) for name in inner if name in answer}
+    inner = schema.get("properties", {})
+    names = inner or schema["propertyNames"]["enum"]
+    found = {name: _ordered(answer[name], inner.get(name, {})) for name in names if name in answer}
     return {name: value for name, value in found.items() if value != {}}

@@ -9,7 +9,7 @@ Rules:
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
@@ -23,9 +23,9 @@ Conditions: TypeAlias = Mapping[str, tuple[Word, ...]]
 
 FILE = "questionnaire.toml"
 ITEM = "[]."
-_QUESTION_KEYS = {"field", "asked_when", "stays"}
-_GROUP_KEYS = {"questions", "heading", "list", "item", "none", "asked_when", "stays"}
-_PAGE_KEYS = {"id", "words", "notes", "groups"}
+_QUESTION_KEYS = {"field", "asked_when"}
+_GROUP_KEYS = {"questions", "list", "none", "asked_when", "stays"}
+_PAGE_KEYS = {"id", "groups"}
 
 
 class QuestionnaireError(ValueError):
@@ -47,7 +47,6 @@ class Question:
     pattern: str | None
     longest: int | None
     asked_when: Conditions
-    stays: bool
 
     @property
     def knows_unknown(self) -> bool:
@@ -64,11 +63,6 @@ class Question:
         """The largest number that the schema takes."""
         return cast("float | None", _typed(self.schema).get("maximum"))
 
-    @property
-    def in_item(self) -> str:
-        """The path inside an item of its list, or the whole path outside one."""
-        return self.field.rpartition(ITEM)[2]
-
     def at(self, item: int | None) -> str:
         """Return the path with the number of its item: `ros1_tests[0].result`."""
         return self.field if item is None else self.field.replace("[]", f"[{item}]")
@@ -78,14 +72,12 @@ class Question:
 class Group:
     """Questions that stand together; `list` names the list whose items repeat them.
 
-    `heading` and `item` are what the words call the group and an item; `none` tells whether an
-    empty list is an answer; `most` is how many items there may be.
+    `none` tells whether an empty list is an answer, `most` how many items there may be, `stays`
+    whether answers already given keep the group asked.
     """
 
     questions: tuple[Question, ...]
-    heading: str | None
     list: str | None
-    item: str
     none: bool
     most: int
     asked_when: Conditions
@@ -94,11 +86,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; `words` and `notes` are ids of its title and of the sentences under it."""
+    """One page; `title` is the id of its words."""
 
     id: str
-    words: str
-    notes: tuple[str, ...]
+    title: str
     groups: tuple[Group, ...]
 
     @property
@@ -121,7 +112,7 @@ class Questionnaire:
 
     def page_of(self, field: str) -> Page | None:
         """Return the page that asks a field, written as `ros1_tests[0].result` or with `[]`."""
-        plain = _without_numbers(field)
+        plain = _without_numbers(field).removesuffix("[]")
         for page in self.pages:
             for group in page.groups:
                 fields = {question.field for question in group.questions} | {group.list}
@@ -132,8 +123,10 @@ class Questionnaire:
 
 def asked(question: Question | Group, answers: Mapping[str, Answer]) -> bool:
     """Tell whether a question or group is asked, given the answers of the case, or of its item."""
-    if question.stays and any(look_up(answers, path) is not None for path in _paths(question)):
-        return True
+    if isinstance(question, Group) and question.stays:
+        fields = [question.list] if question.list else [one.field for one in question.questions]
+        if any(look_up(answers, field) is not None for field in fields):
+            return True
     return all(look_up(answers, path) in words for path, words in question.asked_when.items())
 
 
@@ -146,7 +139,7 @@ def look_up(answers: Mapping[str, Answer], path: str) -> Answer:
 
 
 def read_questionnaire(resources: Path, vocabulary: Vocabulary) -> Questionnaire:
-    """Read the questionnaire; QuestionnaireError names the key that the vocabulary does not know."""
+    """Read the questionnaire; QuestionnaireError names a key that is wrong, and the remedy."""
     text = tomllib.loads((resources / FILE).read_text(encoding="utf-8"))
     reader = _Reader(vocabulary, text.get("sets", {}))
     pages = tuple(reader.page(page) for page in text["pages"])
@@ -169,18 +162,16 @@ class _Reader:
     def page(self, text: Mapping[str, Any]) -> Page:
         _known(text, _PAGE_KEYS, text["id"])
         groups = tuple(self.group(group, text["id"]) for group in text["groups"])
-        return Page(text["id"], text["words"], tuple(text.get("notes", ())), groups)
+        return Page(text["id"], f"page.{text['id']}", groups)
 
     def group(self, text: Mapping[str, Any], page: str) -> Group:
         _known(text, _GROUP_KEYS, f"page {page}")
         path = text.get("list")
         if path is not None and _list(self.vocabulary.schema, path) is None:
-            raise QuestionnaireError(path, "is no list of case.schema.json; name one of its lists")
+            raise QuestionnaireError(path, "is no list of case.schema.json; name one")
         return Group(
             questions=tuple(self.question(question, path) for question in text["questions"]),
-            heading=text.get("heading"),
             list=path,
-            item=text.get("item", ""),
             none=text.get("none", False),
             most=(_list(self.vocabulary.schema, path) or {}).get("maxItems", 0) if path else 0,
             asked_when=self.conditions(text, ""),
@@ -201,14 +192,15 @@ class _Reader:
             pattern=typed.get("pattern"),
             longest=typed.get("maxLength"),
             asked_when=self.conditions(text, f"{path}{ITEM}" if path else ""),
-            stays=text.get("stays", False),
         )
 
     def conditions(self, text: Mapping[str, Any], base: str) -> Conditions:
         found: dict[str, tuple[Word, ...]] = {}
         for name, given in text.get("asked_when", {}).items():
             if isinstance(given, str) and given not in self.sets:
-                raise QuestionnaireError(f"asked_when {name}", f"{given} is none of the sets")
+                raise QuestionnaireError(
+                    name, f"{given} is none of the sets; name one or list words"
+                )
             words = tuple(self.sets[given] if isinstance(given, str) else given)
             field = self.field(base + name)
             for word in words:
@@ -226,15 +218,6 @@ class _Reader:
 def _known(text: Mapping[str, Any], keys: set[str], place: str) -> None:
     for name in sorted(text.keys() - keys):
         raise QuestionnaireError(place, f"{name} is no key here; use {', '.join(sorted(keys))}")
-
-
-def _paths(asked_for: Question | Group) -> Iterator[str]:
-    if isinstance(asked_for, Question):
-        yield asked_for.in_item
-    elif asked_for.list is not None:
-        yield asked_for.list
-    else:
-        yield from (question.in_item for question in asked_for.questions)
 
 
 def _list(schema: Schema, path: str) -> Schema | None:

@@ -19,14 +19,15 @@ from ros1_desktop.case.questionnaire import Question
 # The year before an era's first: 令和6年 is 2018 + 6.
 ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 FIRST_YEAR = "元"
-_DASHES = str.maketrans(dict.fromkeys("ー−–—‐‑―", "-"))
+# The long vowel sign, minus, en and em dash, hyphens, horizontal bar.
+_DASHES = str.maketrans(dict.fromkeys("\u30fc\u2212\u2013\u2014\u2010\u2011\u2015", "-"))
 _NUMBER = re.compile(r"(-?[0-9]+)(\.[0-9]+)? ?(?:%|MS|MSEC)?", re.IGNORECASE)
 _DATE = re.compile(
     rf"(?:(?P<era>{'|'.join(ERAS)})\.? ?(?P<count>[0-9]{{1,2}}|{FIRST_YEAR})|(?P<year>[0-9]{{4}}))"
     r"[-/.年] ?(?P<month>[0-9]{1,2})月?(?:[-/. ]?(?P<day>[0-9]{1,2})日?)?",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"[\s,;、，・]+")
+_BETWEEN = re.compile(r"[\s,;、・]+")
 
 
 def plain(text: str) -> str:
@@ -35,7 +36,7 @@ def plain(text: str) -> str:
 
 
 def parse_number(text: str) -> int | float | None:
-    """Read `65`, `６５` or `65%`; None where the text is no number."""
+    """Read `65` or `65%`, in signs of either width; None where the text is no number."""
     match = _NUMBER.fullmatch(plain(text))
     if match is None:
         return None

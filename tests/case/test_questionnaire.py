@@ -1,0 +1,153 @@
+"""What is asked, and when."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ros1_desktop.case.questionnaire import (
+    Question,
+    Questionnaire,
+    QuestionnaireError,
+    asked,
+    read_questionnaire,
+)
+from ros1_desktop.case.vocabulary import Vocabulary, read_vocabulary
+from ros1_desktop.place import resources
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return read_vocabulary(resources())
+
+
+@pytest.fixture(scope="module")
+def questionnaire(vocabulary: Vocabulary) -> Questionnaire:
+    return read_questionnaire(resources(), vocabulary)
+
+
+def question(questionnaire: Questionnaire, field: str) -> Question:
+    return next(
+        question
+        for page in questionnaire.pages
+        for question in page.questions
+        if question.field == field
+    )
+
+
+def test_every_field_of_the_schema_stands_in_exactly_one_page(
+    vocabulary: Vocabulary, questionnaire: Questionnaire
+) -> None:
+    found = Counter(question.field for page in questionnaire.pages for question in page.questions)
+    assert found == Counter(path for path in vocabulary.fields if path != "schema")
+
+
+def test_no_page_asks_more_than_nine_questions_outside_a_list(
+    questionnaire: Questionnaire,
+) -> None:
+    for page in questionnaire.pages:
+        single = [group for group in page.groups if group.list is None]
+        assert sum(len(group.questions) for group in single) <= 9, page.id
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "unknown"),
+    [
+        ("label", "text", False),
+        ("meeting_on", "day", False),
+        ("ecog_ps", "choice", True),
+        ("material.available", "many", True),
+        ("material.tumour_cell_percent", "number", True),
+        ("ros1_tests[].reported_in", "month", False),
+        ("ros1_tests[].fusion.partner", "text", True),
+        ("ros1_tests[].fish.evaluable_cells", "whole", False),
+        ("ros1_tki_history.courses[].stopped_in", "month", True),
+        ("resistance.ros1_mutations", "many", True),
+        ("safety.qtc_ms", "whole", True),
+    ],
+)
+def test_the_schema_says_how_a_question_is_answered(
+    questionnaire: Questionnaire, field: str, kind: str, *, unknown: bool
+) -> None:
+    found = question(questionnaire, field)
+    assert (found.kind, found.knows_unknown) == (kind, unknown)
+
+
+def test_a_number_knows_its_bounds(questionnaire: Questionnaire) -> None:
+    qtc = question(questionnaire, "safety.qtc_ms")
+    assert (qtc.minimum, qtc.maximum) == (300, 700)
+    assert question(questionnaire, "label").minimum is None
+
+
+def test_fish_is_asked_for_fish_alone(questionnaire: Questionnaire) -> None:
+    cells = question(questionnaire, "ros1_tests[].fish.evaluable_cells")
+    assert asked(cells, {"assay": "fish_fusion"})
+    assert not asked(cells, {"assay": "ihc_d4d6"})
+    assert not asked(cells, {})
+
+
+def test_partner_agnostic_is_asked_for_other_rna_alone(questionnaire: Questionnaire) -> None:
+    agnostic = question(questionnaire, "ros1_tests[].partner_agnostic")
+    words = questionnaire.vocabulary.words("ros1_tests[].assay")
+    assert [word for word in words if asked(agnostic, {"assay": word})] == ["other_rna_ngs"]
+
+
+def test_courses_entered_stay_asked_whatever_was_said_before(
+    questionnaire: Questionnaire,
+) -> None:
+    (courses,) = (
+        group for group in questionnaire.groups if group.list == "ros1_tki_history.courses"
+    )
+    assert not asked(courses, {"ros1_tki_history": {"given": "no"}})
+    assert asked(courses, {"ros1_tki_history": {"given": "yes"}})
+    assert asked(courses, {"ros1_tki_history": {"given": "no", "courses": [{}]}})
+
+
+def test_a_resistance_mutation_entered_stays_asked(questionnaire: Questionnaire) -> None:
+    page = questionnaire.page_of("resistance.ros1_mutations[0]")
+    assert page is not None
+    (group,) = page.groups
+    assert not asked(group, {"ros1_tki_history": {"given": "no"}})
+    assert asked(group, {"resistance": {"ros1_mutations": ["G2032R"]}})
+
+
+def test_a_path_leads_to_its_page(questionnaire: Questionnaire) -> None:
+    for path, page in (
+        ("ros1_tests[3].result", "tests"),
+        ("ros1_tests", "tests"),
+        ("ros1_tki_history", "treatment"),
+        ("ros1_tki_history.courses[0].drug", "treatment"),
+        ("other_drivers", "drivers"),
+    ):
+        found = questionnaire.page_of(path)
+        assert found is not None
+        assert found.id == page
+    assert questionnaire.page_of("nothing") is None
+
+
+def test_the_path_of_an_item_has_its_number(questionnaire: Questionnaire) -> None:
+    assert question(questionnaire, "ros1_tests[].result").at(2) == "ros1_tests[2].result"
+    assert question(questionnaire, "label").at(None) == "label"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"label"', '"lable"', "lable: is no field"),
+        ('"meeting_on"', '"label"', "label: is asked twice"),
+        ('list = "ros1_tests"', 'list = "label"', "label: is no list"),
+        ('list = "ros1_tests"', 'list = "ros1_tki_history.courses"', "does not belong"),
+        ("none = true", "nun = true", "nun is no key"),
+        ('asked_when = { assay = "ihc" }', 'asked_when = { assay = "ihk" }', "ihk is none of"),
+        ('"fish_fusion"]', '"fisch"]', "fisch is none of its words"),
+    ],
+)
+def test_an_error_names_file_key_and_remedy(
+    tmp_path: Path, vocabulary: Vocabulary, old: str, new: str, said: str
+) -> None:
+    text = (resources() / "questionnaire.toml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "questionnaire.toml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(QuestionnaireError, match=said) as raised:
+        read_questionnaire(tmp_path, vocabulary)
+    assert str(raised.value).startswith("questionnaire.toml, ")
