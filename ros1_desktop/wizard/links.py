@@ -1,0 +1,68 @@
+"""A line of text that leads somewhere: it breaks its lines, and keys reach it."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QStyleOptionFocusRect
+
+from ros1_desktop.wizard.style import LEAST_TARGET, TIGHT
+
+_FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_SIDES = 2
+
+
+class Link(QAbstractButton):
+    """A button that looks like a link; `chosen` carries the path it leads to."""
+
+    chosen = Signal(str)
+
+    def __init__(self, text: str, path: str) -> None:
+        """Keep text and path."""
+        super().__init__()
+        self.path = path
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(path)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.clicked.connect(lambda: self.chosen.emit(self.path))
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that narrow means tall."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the text at a width."""
+        box = self.fontMetrics().boundingRect(0, 0, width - _SIDES, 0, _FLAGS, self.text())
+        return max(box.height() + 2 * TIGHT, self._least())
+
+    def sizeHint(self) -> QSize:
+        """Return the size in one line."""
+        wide = self.fontMetrics().boundingRect(self.text()).width() + 2 * _SIDES
+        return QSize(wide, self._least())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size; the text can break."""
+        return QSize(self.fontMetrics().height() * 4, self._least())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text underlined, and the frame of the focus."""
+        del event
+        painter = QPainter(self)
+        font = self.font()
+        font.setUnderline(True)
+        painter.setFont(font)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Link))
+        inside = self.rect().adjusted(_SIDES // 2, 0, -_SIDES // 2, 0)
+        painter.drawText(inside, _FLAGS, self.text())
+        if self.hasFocus():
+            frame = QStyleOptionFocusRect()
+            frame.initFrom(self)
+            element = QStyle.PrimitiveElement.PE_FrameFocusRect
+            self.style().drawPrimitive(element, frame, painter, self)
+        painter.end()
+
+    def _least(self) -> int:
+        return max(LEAST_TARGET, self.fontMetrics().height() + 2 * TIGHT)

@@ -1,0 +1,174 @@
+"""The pages of the wizard: what they share, and the page of questions.
+
+Rules:
+ * A page is laid out anew from the draft whenever it is entered or the language changes, so what is
+   shown and what is kept cannot differ.
+ * The title is a line of the page: QWizard's own stands behind the buttons for a screen reader.
+ * Next is held up by what cannot be true or read on this page, never by an unknown.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizardPage
+
+from ros1_desktop.case.case import CaseError
+from ros1_desktop.case.questionnaire import Page, asked
+from ros1_desktop.wizard.asking import QuestionRow
+from ros1_desktop.wizard.rows import GroupBox, make_group, rows_of
+from ros1_desktop.wizard.session import Session
+from ros1_desktop.wizard.style import (
+    ROW,
+    SECTION,
+    TIGHT,
+    TITLE_SCALE,
+    column,
+    label,
+    quiet,
+    scrolling,
+)
+from ros1_desktop.wizard.summary import Summary
+
+
+class WizardPage(QWizardPage):
+    """A page with a summary of errors above and a content that scrolls."""
+
+    wanted = Signal(str)
+
+    def __init__(self, session: Session, title: str) -> None:
+        """Keep the session and the id of the title; the content is laid out on entering."""
+        super().__init__()
+        self.session = session
+        self.title_key = title
+        self.number = -1
+        self.summary = Summary(session)
+        self.summary.chosen.connect(self.wanted)
+        self.heading = label(scale=TITLE_SCALE, bold=True)
+        self.under = label()
+        quiet(self.under)
+        outside = column(self, ROW)
+        outside.setContentsMargins(SECTION, ROW, 0, 0)
+        titles = column(gap=TIGHT)
+        titles.addWidget(self.heading)
+        titles.addWidget(self.under)
+        outside.addLayout(titles)
+        outside.addWidget(self.summary)
+        self.area = scrolling(QWidget())
+        outside.addWidget(self.area, 1)
+        self.tell_title()
+
+    def is_due(self) -> bool:
+        """Tell whether the page has anything to ask or to show."""
+        return True
+
+    def tell_title(self) -> None:
+        """Say the title and what stands under it."""
+        self.heading.setText(self.session.say(self.title_key))
+        self.under.setText(self.session.say(f"{self.title_key}.intro"))
+        self.setAccessibleName(self.heading.text())
+        self.setAccessibleDescription(self.under.text())
+
+    def enter(self) -> None:
+        """Lay the page out anew."""
+        self.tell_title()
+        self.summary.clear()
+        content = QWidget()
+        inside = column(content, SECTION)
+        inside.setContentsMargins(0, 0, ROW, ROW)
+        self.fill(inside)
+        inside.addStretch(1)
+        self.area.setWidget(content)
+
+    def fill(self, inside: QVBoxLayout) -> None:
+        """Put the content in."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Put the focus where reading begins, where there is something to answer."""
+
+    def show_path(self, path: str) -> None:
+        """Put the focus on what a path names, if it stands here."""
+
+    def nextId(self) -> int:
+        """Return the next page that is due."""
+        wizard = self.wizard()
+        later = [number for number in wizard.pageIds() if number > self.number]
+        for number in later:
+            page = wizard.page(number)
+            if isinstance(page, WizardPage) and page.is_due():
+                return number
+        return -1
+
+
+class QuestionPage(WizardPage):
+    """One page of the questionnaire."""
+
+    def __init__(self, page: Page, session: Session) -> None:
+        """Keep the page's groups."""
+        super().__init__(session, page.title)
+        self.page = page
+        self.boxes: list[GroupBox] = []
+
+    def is_due(self) -> bool:
+        """Tell whether any group is asked now."""
+        answers = self.session.draft.answers
+        return any(asked(group, answers) for group in self.page.groups)
+
+    def fill(self, inside: QVBoxLayout) -> None:
+        """Put the groups one under the other."""
+        self.boxes = [make_group(group, self.session) for group in self.page.groups]
+        for box in self.boxes:
+            box.changed.connect(self._answered)
+            inside.addWidget(box)
+        for row in self.rows():
+            if row.path in self.session.draft.unread:
+                row.say_what_is_wrong()
+
+    def rows(self) -> list[QuestionRow]:
+        """Return the rows in reading order."""
+        return list(rows_of(self.boxes))
+
+    def errors(self) -> list[CaseError]:
+        """Return what cannot be taken on this page."""
+        page_of = self.session.parts.questionnaire.page_of
+        return [error for error in self.session.errors() if page_of(error.field) is self.page]
+
+    def validatePage(self) -> bool:
+        """Hold up Next while something here cannot be taken, and say what."""
+        errors = self.errors()
+        for row in self.rows():
+            here = [error for error in errors if _meant(error.field, row.path)]
+            row.show_error("\n".join(self.session.error_sentence(error) for error in here))
+        self.summary.show_errors(errors)
+        if errors:
+            self.summary.take_focus()
+        return not errors
+
+    def take_focus(self) -> None:
+        """Put the focus on the first question."""
+        for box in self.boxes:
+            if box.is_asked():
+                box.take_focus()
+                return
+
+    def show_path(self, path: str) -> None:
+        """Put the focus on the question of a path."""
+        for row in self.rows():
+            if _meant(path, row.path):
+                row.take_focus()
+                self.area.ensureWidgetVisible(row)
+                return
+        for box in self.boxes:
+            if box.group.list is not None and path.startswith(box.group.list):
+                box.take_focus()
+                self.area.ensureWidgetVisible(box)
+
+    def _answered(self) -> None:
+        if self.summary.links:
+            self.summary.show_errors(self.errors())
+        for box in self.boxes:
+            box.show_asked()
+        self.session.answered.emit()
+
+
+def _meant(path: str, row: str) -> bool:
+    """Tell whether a path is that of a row, or of a word inside its answer."""
+    return path == row or path.startswith(f"{row}[")

@@ -1,0 +1,212 @@
+"""One sitting: the answers, the language and the jurisdiction, and who is told when they change.
+
+Rules:
+ * Answers stand in the draft alone; a page reads and writes it on every change.
+ * Language and jurisdiction belong to the sitting, never to the case.
+"""
+
+import re
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ros1_desktop.case.answers import Draft
+from ros1_desktop.case.case import Case, CaseError
+from ros1_desktop.case.questionnaire import Group, Question
+from ros1_desktop.case.typed import read
+from ros1_desktop.decision.decision import CautionShown, RecommendationShown
+from ros1_desktop.wizard.parts import Parts
+from ros1_desktop.words import Words, answer, error_sentence
+
+UNKNOWN = "unknown"
+BETWEEN = ", "
+MOST_ERRORS = 40
+
+
+class Session(QObject):
+    """The state that all pages share."""
+
+    answered = Signal()
+    retold = Signal()
+    replaced = Signal()
+
+    def __init__(self, parts: Parts, case: dict[str, Any] | None) -> None:
+        """Start with the answers of a case, or with none."""
+        super().__init__()
+        self.parts = parts
+        self.language = parts.languages[0]
+        self.jurisdiction = parts.jurisdictions[0]
+        self.words: Words = parts.words(self.language)
+        self.draft = Draft.from_case(case or {}, parts.questionnaire)
+        self._saved = self.draft.as_dict()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether closing now would lose something that was entered."""
+        return bool(self.draft.unread) or self.draft.as_dict() != self._saved
+
+    def was_saved(self) -> None:
+        """Remember that the answers as they stand are in a file."""
+        self._saved = self.draft.as_dict()
+
+    def open(self, case: dict[str, Any]) -> None:
+        """Replace all answers by those of a case."""
+        self.draft = Draft.from_case(case, self.parts.questionnaire)
+        self.was_saved()
+        self.replaced.emit()
+
+    def next_language(self) -> str:
+        """Return the language that the switch would turn to."""
+        return _after(self.parts.languages, self.language)
+
+    def next_jurisdiction(self) -> str:
+        """Return the jurisdiction that the switch would turn to."""
+        return _after(self.parts.jurisdictions, self.jurisdiction)
+
+    def switch_language(self) -> None:
+        """Turn to the next language; every answer stays."""
+        self.language = self.next_language()
+        self.words = self.parts.words(self.language)
+        self.retold.emit()
+
+    def switch_jurisdiction(self) -> None:
+        """Turn to the next jurisdiction; every answer stays."""
+        self.jurisdiction = self.next_jurisdiction()
+        self.answered.emit()
+
+    def say(self, key: str, **values: str | float) -> str:
+        """Return the sentence of a key in the language of the sitting."""
+        return self.words.say(key, **values)
+
+    def say_if(self, key: str, **values: str | float) -> str:
+        """Return the sentence of a key, or nothing where there is none."""
+        return self.words.say(key, **values) if self.words.has(key) else ""
+
+    def answer_text(self, field: str, word: str | int) -> str:
+        """Return how a word of a field is written."""
+        return answer(self.words, field, word)
+
+    def field_text(self, field: str) -> str:
+        """Return what a field is called."""
+        return self.say(f"field.{field}")
+
+    def hint_text(self, field: str) -> str:
+        """Return what to enter, or nothing where that is plain."""
+        return self.say_if(f"hint.{field}")
+
+    def item_text(self, group: Group, number: int) -> str:
+        """Return what an item of a list is called; the first is number 0."""
+        return self.say(f"item.{group.list}", number=number + 1)
+
+    def place_text(self, path: str) -> str:
+        """Return what a path asks, with the number of its item."""
+        name = self.field_text(path)
+        for group in self.parts.questionnaire.groups:
+            number = re.match(re.escape(f"{group.list}[") + r"([0-9]+)\]", path)
+            if number is not None:
+                return f"{self.item_text(group, int(number[1]))}: {name}"
+        return name
+
+    def not_entered(self) -> str:
+        """Return how a question without an answer reads."""
+        return self.say("wizard.not_asked")
+
+    def jurisdiction_text(self, jurisdiction: str) -> str:
+        """Return the name of a jurisdiction."""
+        return self.say(f"jurisdiction.{jurisdiction}")
+
+    def option_name(self, name: str) -> str:
+        """Return the name of a drug or another option."""
+        return self.say(f"option.{name}")
+
+    def test_name(self, name: str) -> str:
+        """Return the name of an assay or another test."""
+        return self.say(f"test.{name}")
+
+    def caution_text(self, caution: CautionShown) -> str:
+        """Return what a caution is about, its state, and what a label says where one does."""
+        state = self.say(f"caution_state.{caution.state}")
+        name = f"{self.place_text(caution.field)} ({state})"
+        said = self.parts.caution_text(caution.id, self.language)
+        return f"{name}: {said}" if said else name
+
+    def source_name(self, source: str) -> str:
+        """Return the printed name of a source."""
+        return self.parts.source_name(source, self.language)
+
+    def recommendation_text(self, shown: RecommendationShown) -> str:
+        """Return a guideline's line: what it says, how strongly, and where."""
+        say = self.say
+        parts = [
+            f"{self.source_name(shown.guideline)} {shown.edition}",
+            say(f"setting.{shown.setting}"),
+            say(f"direction.{shown.direction}"),
+        ]
+        if shown.strength is not None:
+            parts.append(say("sheet.strength", strength=shown.strength))
+        if shown.evidence_level is not None:
+            parts.append(say("sheet.evidence_level", level=shown.evidence_level))
+        if shown.agreement_percent is not None:
+            parts.append(say("sheet.agreement", percent=f"{shown.agreement_percent:g}"))
+        if shown.superseded:
+            parts.append(
+                say("sheet.superseded", edition=self.source_name(shown.superseded_by or ""))
+            )
+        return BETWEEN.join(parts)
+
+    def error_text(self, error: CaseError) -> str:
+        """Return where something is wrong, and what."""
+        return f"{self.place_text(error.field)}: {self.error_sentence(error)}"
+
+    def error_sentence(self, error: CaseError) -> str:
+        """Return what is wrong, without saying where."""
+        return error_sentence(self.words, error)
+
+    def case(self) -> Case:
+        """Return the case as it stands; CaseError where it cannot be taken."""
+        return self.parts.to_case(self.draft.as_dict())
+
+    def errors(self) -> list[CaseError]:
+        """Return everything that the case refuses now, each once, in the order found."""
+        found = [self._unread(path, text) for path, text in self.draft.unread_now().items()]
+        copy = Draft.from_case(self.draft.as_dict(), self.parts.questionnaire)
+        for _ in range(MOST_ERRORS):
+            try:
+                self.parts.to_case(copy.as_dict())
+            except CaseError as error:
+                # A text that could not be read already says why its answer is missing.
+                if error.field not in self.draft.unread:
+                    found.append(error)
+                _set_aside(copy, error)
+            else:
+                break
+        return found
+
+    def _unread(self, path: str, text: str) -> CaseError:
+        try:
+            read(self.question(path), path, text)
+        except CaseError as error:
+            return error
+        raise AssertionError(path)
+
+    def question(self, path: str) -> Question:
+        """Return the question at a path with or without numbers."""
+        field = re.sub(r"\[[0-9]+\]", "[]", path)
+        return next(
+            question
+            for page in self.parts.questionnaire.pages
+            for question in page.questions
+            if question.field == field
+        )
+
+
+def _set_aside(copy: Draft, error: CaseError) -> None:
+    """Make the copy pass this error, so that the next one shows."""
+    if error.code == "missing":
+        copy.set(error.field, UNKNOWN)
+    else:
+        copy.clear(re.sub(r"\[[0-9]+\]$", "", error.field))
+
+
+def _after(choices: tuple[str, ...], now: str) -> str:
+    return choices[(choices.index(now) + 1) % len(choices)]

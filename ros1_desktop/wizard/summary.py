@@ -1,0 +1,66 @@
+"""What stands in the way of going on, in one place that takes the focus.
+
+Rules:
+ * Every line leads to its question.
+ * The heading is announced to a screen reader when the summary appears.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame
+
+from ros1_desktop.case.case import CaseError
+from ros1_desktop.wizard.links import Link
+from ros1_desktop.wizard.session import Session
+from ros1_desktop.wizard.style import GAP, TIGHT, alarming, column, label
+
+
+class Summary(QFrame):
+    """A framed list of errors; `chosen` carries the path of the one that was clicked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        """Start hidden."""
+        super().__init__()
+        self.session = session
+        self.links: list[Link] = []
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.heading = label(bold=True)
+        alarming(self.heading)
+        layout = column(self, TIGHT)
+        layout.setContentsMargins(GAP, GAP, GAP, GAP)
+        layout.addWidget(self.heading)
+        self.lines = column(gap=0)
+        layout.addLayout(self.lines)
+        self.hide()
+
+    def clear(self) -> None:
+        """Take all errors away."""
+        for link in self.links:
+            link.hide()
+            link.deleteLater()
+        self.links = []
+        self.hide()
+
+    def show_errors(self, errors: Iterable[CaseError]) -> None:
+        """Show errors and say how many; none hides the summary."""
+        self.clear()
+        for error in errors:
+            link = Link(self.session.error_text(error), error.field)
+            link.chosen.connect(self.chosen)
+            self.links.append(link)
+            self.lines.addWidget(link)
+        if self.links:
+            self.heading.setText(self.session.say("wizard.errors", count=len(self.links)))
+            self.setAccessibleName(self.heading.text())
+            self.setAccessibleDescription("\n".join(link.text() for link in self.links))
+            self.show()
+
+    def take_focus(self) -> None:
+        """Take the focus and tell a screen reader why."""
+        self.setFocus()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.heading.text()))

@@ -1,0 +1,62 @@
+"""Every text id that the wizard says stands in both languages. The ids here are fixed."""
+
+import pytest
+
+from ros1_desktop.case.questionnaire import read_questionnaire
+from ros1_desktop.case.vocabulary import read_vocabulary
+from ros1_desktop.place import resources
+from ros1_desktop.words import Words, answer, read_words
+
+SAID = {
+    "wizard": (
+        "title back next finish open save save_pdf open_pdf case_file take_back remove choose "
+        "jurisdiction switch_to language_name steps not_due not_asked left_out errors unsaved "
+        "discard stay saved cannot_open cannot_save would_change because evidence_count knowledge"
+    ),
+    "page": (
+        "start patient material tests drivers treatment resistance organs daily_life medicines "
+        "review result"
+    ),
+    "jurisdiction": "JP US",
+    "part": (
+        "ros1_status next_step tests options excluded cautions conflicts unknowns not_settled "
+        "references check_first"
+    ),
+    "sheet": (
+        "rules evidence excluded cautions_for_all removed_if decision_by_physician strength "
+        "evidence_level agreement superseded order_note"
+    ),
+    "sheet.column": "opens limits cdx recommendation",
+}
+
+
+@pytest.fixture(params=["ja", "en"])
+def words(request: pytest.FixtureRequest) -> Words:
+    return read_words(resources(), request.param)
+
+
+@pytest.mark.parametrize("room", SAID)
+def test_every_text_of_the_chrome_is_there(words: Words, room: str) -> None:
+    assert [name for name in SAID[room].split() if not words.has(f"{room}.{name}")] == []
+
+
+def test_every_page_says_what_it_is_for(words: Words) -> None:
+    assert [page for page in SAID["page"].split() if not words.has(f"page.{page}.intro")] == []
+
+
+def test_every_question_and_answer_has_its_words(words: Words) -> None:
+    folder = resources()
+    questionnaire = read_questionnaire(folder, read_vocabulary(folder))
+    for page in questionnaire.pages:
+        assert words.say(page.title)
+        for question in page.questions:
+            assert words.say(f"field.{question.field}")
+            assert all(answer(words, question.field, word) for word in question.words)
+
+
+def test_every_list_has_its_words(words: Words) -> None:
+    for path in ("ros1_tests", "ros1_tki_history.courses"):
+        assert words.say(f"item.{path}", number=1)
+        assert words.say(f"add.{path}")
+        assert words.say(f"list.{path}")
+    assert words.say("none.ros1_tests")
