@@ -1,0 +1,1 @@
+"""What is handed over: the sheet as frozen values, how it is composed, how it is drawn."""

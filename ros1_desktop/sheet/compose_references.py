@@ -1,0 +1,167 @@
+"""The last part: what is not settled, cautions in the label's words, rules, references.
+
+Rules:
+ * What no source settles is said, with the sources that were read.
+ * Every row that something on the sheet rests on stands here with its statement.
+ * Every source has its number, its kind and its own date; weak ones are marked.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Protocol
+
+from ros1_desktop.decision.decision import CautionShown
+from ros1_desktop.sheet.dossier import DASH, DRUGS, Dossier, met
+from ros1_desktop.sheet.library import Fact
+from ros1_desktop.sheet.sheet import (
+    Block,
+    Cell,
+    Grid,
+    Line,
+    Look,
+    Points,
+    Section,
+    Text,
+    cell,
+    plain,
+    strong,
+)
+
+
+class Grounded(Protocol):
+    """Any part of a decision: it names the rows on which it rests."""
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The ids of the rows."""
+
+
+def not_settled(dossier: Dossier) -> tuple[Section, ...]:
+    """Return what no source settles, if there is anything."""
+    if not dossier.decision.not_settled:
+        return ()
+    head = tuple(dossier.say(f"sheet.column.{name}") for name in ("topic", "about", "because"))
+    rows = tuple(
+        (
+            cell(dossier.say(f"topic.{one.topic}")),
+            cell(dossier.listed(dossier.name(thing) for thing in one.about)) or cell(DASH),
+            cell(dossier.grounds(one.because, one.sources)),
+        )
+        for one in dossier.decision.not_settled
+    )
+    grid = Grid((), head, (60, 36, 20), rows, Look.BODY)
+    return (Section(dossier.say("sheet.not_settled"), (grid,)),)
+
+
+def cautions(dossier: Dossier) -> tuple[Section, ...]:
+    """Return the cautions of every drug, and the label's words for those not checked."""
+    blocks: list[Block] = []
+    if dossier.decision.cautions:
+        blocks.append(Text(strong(dossier.say("sheet.cautions_for_all")), Look.BODY))
+        blocks.append(
+            Points(tuple(map(plain, _common(dossier, dossier.decision.cautions))), Look.BODY)
+        )
+    rows = tuple(_label(dossier))
+    if rows:
+        names = ("field", "state", "caution")
+        head = tuple(dossier.say(f"sheet.column.{name}") for name in names)
+        blocks.append(Grid((), head, (20, 10, 90), rows, Look.SMALL))
+    return (Section(dossier.say("sheet.cautions"), tuple(blocks)),) if blocks else ()
+
+
+def rules(dossier: Dossier) -> tuple[Section, ...]:
+    """Return the statement of every row that something on the sheet rests on."""
+    decision = dossier.decision
+    heads = (met(decision, "ros1_status"), met(decision, "next_step"))
+    parts: tuple[Grounded, ...] = (
+        *decision.conflicts,
+        *decision.tests,
+        *decision.options,
+        *(caution for option in decision.options for caution in option.cautions),
+        *decision.excluded,
+        *decision.not_settled,
+        *decision.referrals,
+        *decision.cautions,
+    )
+    named = (*filter(None, heads), *chain.from_iterable(part.because for part in parts))
+    rows = tuple(
+        (cell(row), cell(f"{dossier.say(f'row.{row}')} {_read(dossier, row)}"))
+        for row in sorted(set(named))
+    )
+    head = (dossier.say("sheet.column.row"), dossier.say("sheet.because"))
+    grid = Grid((), head, (12, 108), rows, Look.SMALL)
+    return (Section(dossier.say("sheet.rules"), (grid,)),)
+
+
+def references(dossier: Dossier) -> Section:
+    """Return the sources by number, each with its kind and its own date."""
+    names = ("source", "kind", "date")
+    head = ("", *(dossier.say(f"sheet.column.{name}") for name in names))
+    sources = dossier.library.sources
+    rows = tuple(
+        (cell(str(number)), *_reference(dossier, sources[source]))
+        for source, number in dossier.numbers.items()
+    )
+    grid = Grid((), head, (6, 77, 20, 17), rows, Look.SMALL)
+    return Section(dossier.say("sheet.references"), (grid,))
+
+
+def intended_use(dossier: Dossier) -> Section:
+    """Return what the program is for, who has read the edition, and until when it is good."""
+    edition = dossier.library.edition
+    reviewers = dossier.named(dossier.say("sheet.reviewers"), dossier.of(edition, "reviewers"))
+    until = dossier.say("sheet.review_by", date=edition["review_by"])
+    return Section(
+        dossier.say("sheet.intended_use"),
+        (
+            Text(plain(dossier.of(edition, "intended_use")), Look.SMALL),
+            Text(plain(f"{reviewers}  {until}"), Look.SMALL),
+        ),
+    )
+
+
+def _common(dossier: Dossier, shown: tuple[CautionShown, ...]) -> Iterator[str]:
+    """Yield, for each state, the facts that every listed drug's label names."""
+    states: dict[str, list[CautionShown]] = {}
+    for caution in shown:
+        states.setdefault(caution.state, []).append(caution)
+    for state, found in states.items():
+        fields = dossier.listed(dossier.field(one.field) for one in found)
+        sources = dossier.cite(source for one in found for source in one.sources)
+        yield f"{dossier.named(dossier.say(f'caution_state.{state}'), fields)} {sources}"
+
+
+def _label(dossier: Dossier) -> list[tuple[Cell, ...]]:
+    """Return the label's words for every caution on a drug, those of one field together."""
+    found: dict[tuple[str, str], list[Line]] = {}
+    for option in dossier.decision.options:
+        if option.kind not in DRUGS:
+            continue
+        for caution in option.cautions:
+            fact = dossier.library.cautions.get(caution.id)
+            if fact is not None:
+                drug = strong(dossier.named(dossier.say(f"drug_full.{option.id}"), ""))
+                says = f"{dossier.of(fact, 'says')} {dossier.cite(caution.sources)}"
+                lines = found.setdefault((caution.field, caution.state), [])
+                lines.append((*drug, *plain(says)))
+    return [
+        (
+            cell(dossier.field(field)),
+            cell(dossier.say(f"caution_state.{state}")),
+            tuple(lines),
+        )
+        for (field, state), lines in found.items()
+    ]
+
+
+def _read(dossier: Dossier, row: str) -> str:
+    return dossier.cite(s for s in dossier.library.rows.get(row, ()) if s in dossier.numbers)
+
+
+def _reference(dossier: Dossier, fact: Fact) -> tuple[Cell, ...]:
+    weak = dossier.say("sheet.weak_source") if fact.get("weak") else ""
+    return (
+        cell(dossier.of(fact, "title"), weak),
+        cell(dossier.say(f"source_kind.{fact['kind']}")),
+        cell(fact["date"]),
+    )

@@ -1,0 +1,155 @@
+"""The paper: A4, margins, fonts, running head and footer, page x of y. Written for reportlab 5.1.
+
+Rules:
+ * BIZ UDPGothic, regular and bold, is the only font and is embedded; Helvetica is never named.
+ * Left 20 mm for the punch, right 15, top and bottom 12 at least; no type under 8.5 points.
+ * Black on white; grey only behind titles, where it means nothing.
+ * The same sheet gives the same bytes: no clock; the date inside the file is the printed date.
+ * A document is laid out twice: the first time counts the pages.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.lib.colors import Color, black
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from ros1_desktop.sheet.lines import Lines, Span
+from ros1_desktop.sheet.sheet import Look, Sheet
+
+rl_config.useA85 = 0  # streams as they are: smaller, and no text encoding of them to wait for
+REGULAR, BOLD = "BIZUDPGothic-Regular", "BIZUDPGothic-Bold"
+LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 15 * mm, 12 * mm, 12 * mm
+WIDTH = A4[0] - LEFT - RIGHT
+SMALLEST = 8.5
+RULE = 0.6
+GREY, PALE = Color(0.88, 0.88, 0.88), Color(0.94, 0.94, 0.94)
+PAGE_ROOM = 70.0  # beside the footer, for the page number
+GAP = 4.0  # between the body and the running head or the footer
+
+
+def _style(name: str, size: float, before: float = 0, after: float = 0) -> ParagraphStyle:
+    return ParagraphStyle(
+        name,
+        fontName=REGULAR,
+        fontSize=size,
+        leading=round(size * 1.42, 1),
+        textColor=black,
+        wordWrap="CJK",
+        bulletFontName=REGULAR,
+        spaceBefore=before,
+        spaceAfter=after,
+    )
+
+
+STYLES = {
+    Look.BODY: _style("body", 9, after=2),
+    Look.SMALL: _style("small", SMALLEST, after=2),
+    Look.LEAD: _style("lead", 11.5, before=1, after=3),
+}
+POINTS = {look: _style(f"point {look.value}", s.fontSize, after=1) for look, s in STYLES.items()}
+for _point in POINTS.values():
+    _point.leftIndent, _point.bulletFontSize = _point.fontSize, _point.fontSize
+TITLE = _style("title", 16)
+HEADING = _style("heading", 11, before=9, after=3)
+CELL = {look: _style(f"cell {look.value}", style.fontSize) for look, style in STYLES.items()}
+
+
+def load_fonts(folder: Path) -> frozenset[int]:
+    """Register both faces and return the code points that both have."""
+    known = pdfmetrics.getRegisteredFontNames()
+    for name in (REGULAR, BOLD):
+        if name not in known:
+            pdfmetrics.registerFont(TTFont(name, str(folder / f"{name}.ttf")))
+    faces: list[Any] = [pdfmetrics.getFont(name) for name in (REGULAR, BOLD)]
+    return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in faces))
+
+
+def print_pages(sheet: Sheet, story: Callable[[], list[Flowable]]) -> bytes:
+    """Lay the story out on numbered pages and return the file."""
+    counted = _build(sheet, story(), pages=0)
+    return _build(sheet, story(), pages=counted[1])[0]
+
+
+def _build(sheet: Sheet, story: list[Flowable], pages: int) -> tuple[bytes, int]:
+    into = BytesIO()
+    footer = _Footer(sheet, pages)
+    head = CELL[Look.SMALL].leading + GAP
+    document = BaseDocTemplate(
+        into,
+        pagesize=A4,
+        title=sheet.band.title,
+        author="ROS1 Desktop",
+        lang=sheet.language,
+        displayDocTitle=True,
+        invariant=1,
+        initialFontName=REGULAR,
+    )
+    document.addPageTemplates(
+        [
+            PageTemplate("first", [_frame(0, footer.height)], onPage=footer.first),
+            PageTemplate("later", [_frame(head, footer.height)], onPage=footer.later),
+        ]
+    )
+    document.handle_nextPageTemplate("later")
+    document.build(story)
+    return into.getvalue(), document.page
+
+
+def _frame(head: float, foot: float) -> Frame:
+    height = A4[1] - TOP - BOTTOM - head - foot
+    return Frame(LEFT, BOTTOM + foot, WIDTH, height, 0, 0, 0, 0)
+
+
+class _Footer:
+    """What stands at the head and foot of every page."""
+
+    def __init__(self, sheet: Sheet, pages: int) -> None:
+        self._sheet = sheet
+        self._pages = pages
+        self._lines = [Lines((Span(line, REGULAR),), CELL[Look.SMALL]) for line in sheet.footer]
+        self.height = sum(self._heights()) + GAP
+
+    def _heights(self) -> list[float]:
+        *above, last = self._lines
+        widths = (*(WIDTH for _ in above), WIDTH - PAGE_ROOM)
+        return [
+            line.wrap(width, A4[1])[1] for line, width in zip((*above, last), widths, strict=True)
+        ]
+
+    def first(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+        """Draw the foot of the first page; its head is the band."""
+        canvas.setDateFormatter(_stamp(self._sheet.printed_on))
+        bottom = BOTTOM + self.height - GAP
+        canvas.setLineWidth(RULE)
+        canvas.line(LEFT, bottom + 1, LEFT + WIDTH, bottom + 1)
+        for line, height in zip(self._lines, self._heights(), strict=True):
+            bottom -= height
+            line.drawOn(canvas, LEFT, bottom)
+        page = self._sheet.page.format(page=document.page, pages=self._pages)
+        canvas.setFont(REGULAR, SMALLEST)
+        canvas.drawRightString(LEFT + WIDTH, BOTTOM + 3, page)
+
+    def later(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+        """Draw the foot and the running head."""
+        self.first(canvas, document)
+        band = self._sheet.band
+        canvas.setFont(BOLD, SMALLEST)
+        height = A4[1] - TOP - SMALLEST
+        canvas.drawString(LEFT, height, band.title)
+        canvas.drawRightString(LEFT + WIDTH, height, band.audience)
+        canvas.line(LEFT, height - 3, LEFT + WIDTH, height - 3)
+
+
+def _stamp(day: date) -> Callable[..., str]:
+    return lambda *_: f"D:{day:%Y%m%d}000000+00'00'"

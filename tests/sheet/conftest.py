@@ -1,0 +1,93 @@
+"""What the tests of the sheet share: facts and rules built from the text, and sheets of cases."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+from ros1_desktop.case.case import Case
+from ros1_desktop.decision.decide import decide
+from ros1_desktop.decision.decision import Decision
+from ros1_desktop.decision.rules import Rules, prepare
+from ros1_desktop.knowledge.build import build_store
+from ros1_desktop.knowledge.store import Store, open_store
+from ros1_desktop.sheet.compose import compose_clinician
+from ros1_desktop.sheet.library import Library, read_library
+from ros1_desktop.sheet.sheet import Sheet
+from ros1_desktop.words import Words, read_words
+
+AS_OF, PRINTED = "2026-11-23", date(2026, 11, 24)
+Drawn: TypeAlias = tuple[Sheet, Decision]
+
+
+@pytest.fixture(scope="session")
+def store(resources: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Open a store built from the text as it stands."""
+    folder = tmp_path_factory.mktemp("store")
+    build_store(resources, folder / "knowledge.sqlite")
+    opened = open_store(folder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def library(store: Store) -> Library:
+    """Return the facts that a sheet quotes."""
+    return read_library(store)
+
+
+@pytest.fixture(scope="session")
+def words(resources: Path) -> dict[str, Words]:
+    """Return the words of both languages."""
+    return {language: read_words(resources, language) for language in ("ja", "en")}
+
+
+@pytest.fixture(scope="session")
+def fonts(resources: Path) -> Path:
+    """Return the folder of the fonts."""
+    return resources / "fonts"
+
+
+@pytest.fixture(scope="session")
+def compose(store: Store, library: Library, words: dict[str, Words]) -> Callable[..., Drawn]:
+    """Return what decides a case and composes its sheet."""
+    ready: dict[tuple[str, str], Rules] = {}
+
+    def composed(
+        answers: dict[str, Any],
+        language: str = "ja",
+        as_of: str = AS_OF,
+        jurisdiction: str = "JP",
+        printed_on: date = PRINTED,
+    ) -> Drawn:
+        key = (as_of, jurisdiction)
+        if key not in ready:
+            ready[key] = prepare(store.in_force(*key))
+        case = Case({"schema": "ros1-case/1", **answers})
+        decision = decide(case, ready[key])
+        sheet = compose_clinician(case, decision, library, words[language], printed_on, "9.9")
+        return sheet, decision
+
+    return composed
+
+
+@pytest.fixture(scope="session")
+def example(root: Path, compose: Callable[..., Drawn]) -> Callable[..., Drawn]:
+    """Return what composes the sheet of an example by the number of its file."""
+
+    def drawn(number: str, language: str = "ja") -> Drawn:
+        (path,) = (root / "tests" / "examples").glob(f"{number}-*.case.json")
+        expected = path.with_name(path.name.replace(".case.", ".expect."))
+        args = json.loads(expected.read_text(encoding="utf-8")).get("args", [])
+        given = dict(zip(args[::2], args[1::2], strict=True))
+        return compose(
+            json.loads(path.read_text(encoding="utf-8")),
+            language,
+            given.get("--as-of", AS_OF),
+            given.get("--jurisdiction", "JP"),
+        )
+
+    return drawn

@@ -1,0 +1,264 @@
+"""The clinician sheet holds everything that the decision says, in order, and nothing else."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+import pytest
+
+from ros1_desktop.decision.decision import Decision
+from ros1_desktop.sheet.library import Library, said, sources_of
+from ros1_desktop.sheet.sheet import Grid, Section, Sheet, strings, text_of
+from ros1_desktop.words import Words
+
+Compose: TypeAlias = Callable[..., tuple[Sheet, Decision]]
+# Untested, discordant, first treatment here and in the US, after progression, mutations, continue.
+NUMBERS = (
+    "280",
+    "086",
+    "183",
+    "196",
+    "203",
+    "210",
+    "216",
+    "222",
+    "240",
+    "252",
+    "253",
+    "262",
+    "274",
+)
+LANGUAGES = ("ja", "en")
+POSITIVE: dict[str, Any] = {
+    "disease": {"histology": "adenocarcinoma", "extent": "metastatic_or_recurrent"},
+    "ros1_tests": [{"assay": "oncomine_dx_target_test", "result": "positive"}],
+    "ros1_tki_history": {"given": "no"},
+}
+
+
+def read(part: object) -> str:
+    """Return all words of a sheet or a part of it."""
+    return "\n".join(strings(part))
+
+
+def named(sheet: Sheet, heading: str) -> Section:
+    """Return the section of a heading."""
+    (found,) = (part for part in sheet.sections if part.heading.endswith(heading))
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", NUMBERS)
+def test_everything_the_decision_says_is_on_the_sheet(
+    number: str, language: str, example: Compose, words: dict[str, Words], library: Library
+) -> None:
+    sheet, decision = example(number, language)
+    text, say = read(sheet), words[language].say
+    wanted = [say(f"status_long.{decision.ros1_status}"), say(f"step_long.{decision.next_step}")]
+    for test in decision.tests:
+        wanted += [say(f"test.{test.assay}"), say(f"purpose.{test.purpose}")]
+        wanted += [say(f"limit.{limit}") for limit in test.limits]
+        wanted += [say(f"drug_full.{drug}") for drug in test.opens]
+    for option in decision.options:
+        wanted += [say(f"option.{option.id}"), say(f"standing.{option.standing}")]
+        wanted += [
+            say(f"cdx_long.{option.companion_diagnostic}"),
+            say(f"fit.{option.evidence_fit}"),
+        ]
+        wanted += [say(f"note.{note}") for note in option.notes]
+        for caution in option.cautions:
+            wanted += [say(f"field.{caution.field}"), say(f"caution_state.{caution.state}")]
+            if caution.id in library.cautions:
+                wanted.append(said(library.cautions[caution.id], "says", language))
+    for one in decision.excluded:
+        wanted += [say(f"drug_full.{one.id}"), say(f"reason.{one.reason}")]
+    wanted += [say(f"conflict.{one.id}") for one in decision.conflicts]
+    wanted += [say(f"topic.{one.topic}") for one in decision.not_settled]
+    wanted += [say(f"referral.{one.id}") for one in decision.referrals]
+    for unknown in decision.unknowns:
+        wanted += [say(f"field.{unknown.field}"), *(say(f"part.{p}") for p in unknown.would_change)]
+    assert [phrase for phrase in wanted if phrase not in text] == []
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_source_and_every_row_stands_in_its_list(
+    number: str, example: Compose, words: dict[str, Words], library: Library
+) -> None:
+    sheet, decision = example(number)
+    references = read(named(sheet, words["ja"].say("sheet.references")))
+    rules = read(named(sheet, words["ja"].say("sheet.rules")))
+    parts: list[Any] = [
+        *decision.tests,
+        *decision.options,
+        *(caution for option in decision.options for caution in option.cautions),
+        *decision.excluded,
+        *decision.conflicts,
+        *decision.not_settled,
+        *decision.referrals,
+        *decision.cautions,
+    ]
+    for part in parts:
+        for source in part.sources:
+            assert said(library.sources[source], "title", "ja") in references
+        for row in part.because:
+            assert f"{row}\n{words['ja'].say(f'row.{row}')}" in rules
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_stands_with_trial_population_number_interval_cut_and_source(
+    language: str, example: Compose, words: dict[str, Words], library: Library
+) -> None:
+    sheet, decision = example("216", language)
+    section = named(sheet, words[language].say("sheet.evidence"))
+    text = read(section)
+    shown = [name for one in decision.options for name in (*one.evidence, *one.history)]
+    assert len(shown) > 60
+    for fact in (library.outcomes[name] for name in shown):
+        assert library.trials[fact["trial"]]["name"] in text
+        assert said(fact, "population", language) in text
+        assert said(fact, "note", language) in text
+        assert f"n = {fact.get('n', '–')}" in text
+        if not isinstance(fact["value"], str):
+            assert str(fact["value"]) in text
+        for source in sources_of(fact):
+            assert said(library.sources[source], "title", language) in read(sheet)
+    assert words[language].say("sheet.not_reached") in text
+    assert not {"NR", "NE"} & set(text.replace("–", " ").replace("(", " ").split())
+    grids = [block for block in section.blocks if isinstance(block, Grid)]
+    warning = words[language].say("sheet.not_head_to_head")
+    assert [text_of(grid.banner) for grid in grids] == [warning, warning]
+
+
+def test_few_patients_are_marked(
+    example: Compose, words: dict[str, Words], library: Library
+) -> None:
+    sheet, decision = example("203")
+    shown = [library.outcomes[name] for one in decision.options for name in one.evidence]
+    assert any(fact.get("n", 99) < library.few_patients for fact in shown)
+    assert words["ja"].say("sheet.few_patients", n="20") in read(sheet)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_toxicity_row_names_its_basis_and_none_mixes_them(
+    language: str, example: Compose, words: dict[str, Words], library: Library
+) -> None:
+    sheet, _ = example("183", language)
+    section = named(sheet, words[language].say("sheet.toxicity"))
+    text = read(section)
+    for fact in library.toxicity:
+        if fact["drug"] in ("crizotinib", "entrectinib") and len(fact["source"]) > 2:
+            known = said(fact, "term", language) in text
+            assert known == (words[language].say(f"basis.{fact['basis']}") in text) or known
+
+
+def test_what_must_be_checked_first_stands_above_everything(
+    compose: Compose, words: dict[str, Words]
+) -> None:
+    sheet, _ = compose({**POSITIVE, "other_drivers": {"EGFR": "positive"}})
+    assert sheet.sections[0].heading == words["ja"].say("part.check_first")
+    assert words["ja"].say("conflict.ros1_and_other_driver") in read(sheet.sections[0])
+
+
+def test_every_answer_is_printed_and_one_not_known_is_bold(
+    compose: Compose, words: dict[str, Words]
+) -> None:
+    answers = {
+        **POSITIVE,
+        "label": "A-12 <b>&amp;",
+        "ecog_ps": 2,
+        "material": {"available": ["ffpe_tissue", "plasma"], "tumour_cell_percent": 22.5},
+        "safety": {"qtc_ms": 482, "heart_failure": "unknown"},
+        "resistance": {"ros1_mutations": ["G2032R", "unknown"]},
+        "ros1_tests": [
+            {
+                "assay": "other_rna_ngs",
+                "assay_name": "院内　パネル",
+                "result": "positive",
+                "fusion": {"partner": "CD74", "partner_exon": 6, "ros1_exon": 34},
+            },
+        ],
+    }
+    sheet, _ = compose(answers)
+    conditions = named(sheet, words["ja"].say("sheet.conditions"))
+    text = read(conditions)
+    for shown in ("A-12 <b>&amp;", "22.5%", "482 ms", "FFPE組織、血漿", "院内　パネル", "CD74"):
+        assert shown in text
+    (pairs, *_) = conditions.blocks
+    bold = {
+        pair.label: pair.value[0][0].strong
+        for pair in pairs.pairs  # type: ignore[union-attr]
+    }
+    assert bold["心不全"]
+    assert bold["ROS1耐性変異"]
+    assert not bold["QTc"]
+
+
+def test_nothing_entered_and_nothing_tested_are_said(compose: Compose) -> None:
+    assert "未入力" in read(compose({})[0].sections[0])
+    assert "ROS1検査は行っていない" in read(compose({"ros1_tests": []})[0])
+
+
+def test_the_order_of_answers_changes_nothing(compose: Compose) -> None:
+    turned = dict(reversed(POSITIVE.items()))
+    assert compose(turned)[0] == compose(POSITIVE)[0]
+
+
+def test_every_part_has_its_place_and_letter(example: Compose, words: dict[str, Words]) -> None:
+    say = words["ja"].say
+    headings = [section.heading for section in example("203")[0].sections]
+    wanted = (
+        "conditions",
+        "unknown_or_conflicting",
+        "next_step",
+        "evidence",
+        "excluded",
+        "not_settled",
+        "cautions",
+        "toxicity",
+        "rules",
+        "references",
+        "intended_use",
+    )
+    letters = ("A. ", "A'. ", "B. ", "C. ", "D. ", "E. ", "F. ", "G. ", "", "", "")
+    assert headings == [
+        f"{letter}{say(f'sheet.{name}')}" for letter, name in zip(letters, wanted, strict=True)
+    ]
+
+
+def test_the_footer_names_what_the_sheet_rests_on(example: Compose) -> None:
+    sheet, decision = example("203")
+    text = read(sheet.footer)
+    for name in (decision.edition, decision.fingerprint[:12], decision.as_of, "日本", "9.9"):
+        assert name in text
+    assert "2026-11-24" in text
+
+
+def test_title_and_footer_hold_nothing_of_the_patient(compose: Compose) -> None:
+    sheet, _ = compose({**POSITIVE, "label": "KEY-7"})
+    assert "KEY-7" in read(sheet.band)
+    assert "KEY-7" not in read((sheet.band.title, sheet.footer))
+
+
+@pytest.mark.parametrize(
+    ("days", "age"), [(183, None), (184, "amber"), (365, "amber"), (366, "red")]
+)
+def test_an_old_edition_says_so(
+    days: int, age: str | None, compose: Compose, words: dict[str, Words], library: Library
+) -> None:
+    edition = library.edition
+    printed = date.fromisoformat(edition["date"]) + timedelta(days=days)
+    text = read(compose(POSITIVE, printed_on=printed)[0].band)
+    for name in ("amber", "red"):
+        line = words["ja"].say(f"sheet.age_{name}", date=edition["date"])
+        assert (line in text) is (name == age)
+
+
+def test_a_sheet_of_the_past_quotes_no_later_source(
+    compose: Compose, words: dict[str, Words], library: Library
+) -> None:
+    sheet, _ = compose(POSITIVE, as_of="2023-12-31")
+    text = read(named(sheet, words["ja"].say("sheet.toxicity")))
+    assert "TRUST-I/II" not in text
+    late = [fact for fact in library.sources.values() if fact["date"] == "2025-06"]
+    references = read(named(sheet, words["ja"].say("sheet.references")))
+    assert not [fact["id"] for fact in late if fact["title_ja"] in references]
