@@ -60,7 +60,7 @@ def _parts(start: Start, first: str) -> Parts:
         read_case=lambda path: dict(read_case(content_of(str(path)), start.vocabulary).answers),
         write_case=lambda path, answers: write_whole(path, case_json(answers).encode()),
         source_name=lambda name, language: texts[language][name],
-        caution_text=lambda name, language: texts[language][name],
+        caution_text=lambda name, language: texts[language].get(name, ""),
         today=today,
         version=ros1_desktop.__version__,
     )

@@ -121,7 +121,7 @@ def _format(answer: Any, _: Schema, path: str) -> None:
         # fromisoformat also reads 20261123 and 2026-W48-1, which a case may not use.
         written = date.fromisoformat(answer).isoformat()
     except ValueError:
-        written = ""
+        written = None
     if written != answer:
         raise CaseError(path, "date", found=said(answer))
 
