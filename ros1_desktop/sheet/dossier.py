@@ -37,8 +37,8 @@ class Dossier:
         return said(fact, name, self.words.language)
 
     def name(self, thing: str) -> str:
-        """Return the name of a drug, a test, a field or a finding; as it stands without one."""
-        for kind in ("option", "drug_full", "test", "field"):
+        """Return the name of an option or a test; anything else, as a mutation, as it stands."""
+        for kind in ("option", "test"):
             if self.words.has(f"{kind}.{thing}"):
                 return self.say(f"{kind}.{thing}")
         return thing
@@ -46,12 +46,10 @@ class Dossier:
     def field(self, path: str) -> str:
         """Return the label of a field, with the number of its item where it stands in a list."""
         items, mark, inner = path.partition("].")
-        name, _, place = items.partition("[")
-        if not place or not self.words.has(f"item.{name}"):
-            return self.say(f"field.{path}")
-        item = self.say(f"item.{name}", number=int(place.removesuffix("]")) + 1)
         if not mark:
-            return item
+            return self.say(f"field.{path}")
+        name, _, place = items.partition("[")
+        item = self.say(f"item.{name}", number=int(place) + 1)
         return f"{item} {self.say(f'field.{name}.{inner}')}"
 
     def listed(self, names: Iterable[str]) -> str:

@@ -103,6 +103,10 @@ class Drawing:
     def options(self) -> None:
         """Draw the options, a heading for each standing; the order is the decision's."""
         part = self._part("part.options", has=bool(self.decision.options))
+        if self.decision.options:
+            note = label(self.say("sheet.order_note"), SMALL_SCALE)
+            quiet(note)
+            part.addWidget(note)
         standing = ""
         for option in self.decision.options:
             if option.standing != standing:
@@ -198,8 +202,8 @@ class Drawing:
             block.addWidget(label(self.say(f"note.{note}")))
         for caution in option.cautions:
             self._caution(block, caution)
-        for field in option.removed_if:
-            facts = self.session.place_text(field)
+        if option.removed_if:
+            facts = BETWEEN.join(self.session.place_text(field) for field in option.removed_if)
             block.addWidget(label(self.say("sheet.removed_if", facts=facts)))
         self._because(block, option.because, option.sources)
         return frame

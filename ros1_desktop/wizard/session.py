@@ -138,7 +138,7 @@ class Session(QObject):
         """Return a guideline's line: what it says, how strongly, and where."""
         say = self.say
         parts = [
-            f"{self.source_name(shown.guideline)} {shown.edition}",
+            f"{shown.guideline} {shown.edition}",
             say(f"setting.{shown.setting}"),
             say(f"direction.{shown.direction}"),
         ]
@@ -149,9 +149,7 @@ class Session(QObject):
         if shown.agreement_percent is not None:
             parts.append(say("sheet.agreement", percent=f"{shown.agreement_percent:g}"))
         if shown.superseded:
-            parts.append(
-                say("sheet.superseded", edition=self.source_name(shown.superseded_by or ""))
-            )
+            parts.append(say("sheet.superseded", edition=shown.superseded_by or ""))
         return BETWEEN.join(parts)
 
     def error_text(self, error: CaseError) -> str:

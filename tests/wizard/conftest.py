@@ -36,7 +36,7 @@ NOT_CHECKED = CautionShown("caution-1", "safety.qtc_ms", "not_checked", *BECAUSE
 PRESENT = CautionShown("caution-2", "safety.lomitapide", "present", *BECAUSE)
 RECOMMENDED = RecommendationShown(
     id="rec-1",
-    guideline="jlcs-2023",
+    guideline="JLCS",
     edition=2023,
     setting="first",
     direction="recommended",
@@ -44,7 +44,7 @@ RECOMMENDED = RecommendationShown(
     evidence_level="C",
     agreement_percent=100.0,
     superseded=True,
-    superseded_by="jlcs-2024",
+    superseded_by="JLCS 2024",
 )
 
 
