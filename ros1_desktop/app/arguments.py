@@ -71,8 +71,8 @@ def _day(text: str) -> str:
     try:
         day = date.fromisoformat(text).isoformat()
     except ValueError:
-        day = ""
-    if day != text:
+        day = None
+    if day is None or day != text:
         message = f"{text!r} is not a date written YYYY-MM-DD"
         raise argparse.ArgumentTypeError(message)
     return day

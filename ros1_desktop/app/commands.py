@@ -8,6 +8,7 @@ import ros1_desktop
 from ros1_desktop.app.arguments import KINDS
 from ros1_desktop.app.start import Start, content_of, paper, today, write_whole
 from ros1_desktop.case.case import CaseError
+from ros1_desktop.case.conform import said_name
 from ros1_desktop.decision.decide import decide
 from ros1_desktop.decision.rules import Rules
 from ros1_desktop.exchange.read import read_case
@@ -45,7 +46,7 @@ def _lines(name: str) -> Iterator[tuple[int, bytes]]:
                 if line.strip():
                     yield number, line
     except OSError as error:
-        raise CaseError(name, "file_unreadable", why=error.strerror or "?") from None
+        raise CaseError(said_name(name), "file_unreadable", why=error.strerror or "?") from None
 
 
 def sheet(start: Start, asked: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import ros1_desktop
 from ros1_desktop import place
 from ros1_desktop.case.case import Case, CaseError
+from ros1_desktop.case.conform import said_name
 from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules, prepare
@@ -57,7 +58,7 @@ def content_of(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise CaseError(name, "file_unreadable", why=error.strerror or "?") from None
+        raise CaseError(said_name(name), "file_unreadable", why=error.strerror or "?") from None
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -71,7 +72,7 @@ def write_whole(path: Path, content: bytes) -> None:
         fresh.replace(path)
     except OSError as error:
         fresh.unlink(missing_ok=True)
-        raise CaseError(str(path), "cannot_write", why=error.strerror or "?") from None
+        raise CaseError(said_name(str(path)), "cannot_write", why=error.strerror or "?") from None
 
 
 def paper(start: Start, case: Case, decision: Decision, words: Words) -> bytes:

@@ -55,19 +55,21 @@ def joined(found: Iterable[Agreement]) -> Agreement:
 
 def tables_agree(store: Store) -> Agreement:
     """Compare every state of every table: the rows met in SQL, the one row met when deciding."""
-    findings, states, differ = store.findings(), 0, []
+    findings, states = store.findings(), 0
+    differ: list[str] = []
     for name, table in store.tables().items():
         compared = Compared(table, findings)
-        seen = set()
-        for values, ids in rows_met(store, name):
-            seen.add(values)
-            met = _met(compared, values)
+        whole = set(product(*(findings[finding].words for finding in table.inputs)))
+        asked = dict(rows_met(store, name))
+        differ += [
+            f"table {name}, {', '.join(one)}: not a state of both" for one in whole ^ {*asked}
+        ]
+        for values in whole & asked.keys():
+            ids, met = asked[values], _met(compared, values)
             if ids != met:
                 differ.append(f"table {name}, {', '.join(values)}: SQL {ids}, decided {met}")
-        whole = set(product(*(findings[finding].words for finding in table.inputs)))
-        differ += [f"table {name}: one knows {values} only" for values in sorted(whole ^ seen)]
         states += len(whole)
-    return Agreement(states, tuple(differ))
+    return Agreement(states, tuple(sorted(differ)))
 
 
 def _met(compared: Compared, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,15 +8,16 @@ Rules:
 
 import json
 import math
-from typing import Any, NoReturn
+from typing import Any
 
 from ros1_desktop.case.case import Case, CaseError
-from ros1_desktop.case.conform import said, said_name
+from ros1_desktop.case.conform import said_name
 from ros1_desktop.case.refuse import to_case
 from ros1_desktop.case.vocabulary import Vocabulary
 
 MOST_BYTES = 1_000_000
 DEEPEST = 32
+LONGEST_WHOLE = 18
 WHOLE = "case"
 
 
@@ -41,16 +42,17 @@ def read_answers(content: bytes) -> Any:  # noqa: ANN401 (JSON is anything until
         raise CaseError(WHOLE, "json_empty")
     _shallow(text)
     try:
-        return json.loads(
+        answers = json.loads(
             text,
-            object_pairs_hook=_once,
-            parse_constant=_finite,
+            object_pairs_hook=_Pairs,
+            parse_constant=_NotFinite,
             parse_float=_float,
             parse_int=_whole,
         )
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise CaseError(WHOLE, "json_not_json", found=line) from None
+    return _strict(answers, "")
 
 
 def _shallow(text: str) -> None:
@@ -68,28 +70,38 @@ def _shallow(text: str) -> None:
             depth -= 1
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise CaseError(said_name(key), "json_duplicate_key", key=said_name(key))
-        found[key] = value
-    return found
+class _Pairs(list[tuple[str, Any]]):
+    """An object as it was written, every key that stands twice still there."""
 
 
-def _finite(word: str) -> NoReturn:
-    raise CaseError(WHOLE, "json_not_finite", found=word)
+class _NotFinite(str):
+    """A number that is none, as it was written."""
+
+    __slots__ = ()
 
 
-def _float(digits: str) -> float:
+def _float(digits: str) -> float | _NotFinite:
     number = float(digits)
-    if not math.isfinite(number):
-        raise CaseError(WHOLE, "json_not_finite", found=said(digits))
-    return number
+    return number if math.isfinite(number) else _NotFinite(digits)
 
 
-def _whole(digits: str) -> int:
-    # A whole number of thousands of digits would be refused by Python with a traceback.
-    if len(digits) > len(str(MOST_BYTES)) * 3:
-        raise CaseError(WHOLE, "json_not_finite", found=said(digits))
-    return int(digits)
+def _whole(digits: str) -> int | _NotFinite:
+    # Python refuses to read a whole number of thousands of digits.
+    return int(digits) if len(digits) <= LONGEST_WHOLE else _NotFinite(digits)
+
+
+def _strict(answer: Any, path: str) -> Any:
+    """Return plain JSON, or name the first key that stands twice or number that is none."""
+    if isinstance(answer, _NotFinite):
+        raise CaseError(path or WHOLE, "json_not_finite", found=said_name(answer))
+    if isinstance(answer, _Pairs):
+        found: dict[str, Any] = {}
+        for name, value in answer:
+            inner = f"{path}.{said_name(name)}" if path else said_name(name)
+            if name in found:
+                raise CaseError(inner, "json_duplicate_key", name=said_name(name))
+            found[name] = _strict(value, inner)
+        return found
+    if isinstance(answer, list):
+        return [_strict(item, f"{path}[{number}]") for number, item in enumerate(answer)]
+    return answer

@@ -20,6 +20,7 @@ Histories: TypeAlias = list[Mapping[str, Any] | None]
 SCHEMA = "ros1-case/1"
 NOT_ASKED = "not_asked"
 READ = ("positive", "negative")
+PAIR = 2
 KNOWN_ENDS = ("progression", "toxicity", "other")
 
 
@@ -48,7 +49,7 @@ class Spaces:
         for test, path in zip(singles, read, strict=True):
             self.for_reading.setdefault(path.readings[0], test)
         before, *_ = vocabulary.words("ros1_tests[].timing")
-        sets = [[test | {"timing": before} for test in tests] for tests in self._sets(2)]
+        sets = [[{**test, "timing": before} for test in tests] for tests in self._sets(2)]
         stood = paths(store, as_of, here, [case(ros1_tests=tests) for tests in sets])
         self.for_status: dict[str, list[Answers]] = {}
         for tests, path in zip(sets, stood, strict=True):
@@ -120,11 +121,11 @@ class Spaces:
         timings = self.words("ros1_tests[].timing")
         histories = self.histories()[:3]
         for tests in self._sets(most):
-            if len(tests) != 2:
+            if len(tests) != PAIR:
                 yield case(ros1_tests=tests, ros1_tki_history=histories[1])
                 continue
             for timing, history in product(timings, histories):
-                timed = [tests[0] | left_in(timing=timing), *tests[1:]]
+                timed = [{**tests[0], **left_in(timing=timing)}, *tests[1:]]
                 yield case(ros1_tests=timed, ros1_tki_history=history)
 
     def histories(self) -> Histories:
@@ -222,7 +223,7 @@ class Spaces:
             None,
             *([name] for name in alone),
             *(pair for pair in pairs if pair[1]),
-            *([word] for word in self.vocabulary.words("resistance.ros1_mutations")),
+            *([str(word)] for word in self.vocabulary.words("resistance.ros1_mutations")),
         ]
 
     def _forbidden(self) -> Iterable[Mapping[str, str]]:
@@ -235,7 +236,7 @@ class Spaces:
     def _one_course(self) -> list[list[Mapping[str, str]]]:
         drugs = self.findings["progressed_on"].words
         outcomes = self.vocabulary.words("ros1_tki_history.courses[].outcome")
-        known = [word for word in outcomes if word != "unknown"]
+        known = [str(word) for word in outcomes if word != "unknown"]
         return [[], *([{"drug": a, "outcome": b}] for a, b in product(drugs, known))]
 
     def _two_courses(self) -> Iterator[list[Mapping[str, str]]]:

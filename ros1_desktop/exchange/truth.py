@@ -24,6 +24,7 @@ Each: TypeAlias = tuple[str, ...]  # the same in every language, in their order
 
 HERE = "JP"
 FIRST_TREATMENT = "first"
+UNLISTED = "unlisted"
 DRUGS = "answer.ros1_tki_history.courses.drug"
 OUTCOMES = "answer.ros1_tki_history.courses.outcome"
 # The tables of each question, in the order in which a case is read.
@@ -126,7 +127,9 @@ def _options(rules: Rules, spaces: Spaces, words: Sequence[Words]) -> Iterator[s
     """Yield each option's outcomes, and beside each the settings that lead to it."""
     led: dict[str, dict[str, dict[Each, list[Each]]]] = {}
     for setting, item, case in _settings(spaces, words):
-        for name, outcome in _stood(decide(Case(case), rules), words).items():
+        stood = dict.fromkeys(rules.knowledge.drugs, UNLISTED)
+        stood |= _stood(decide(Case(case), rules), words)
+        for name, outcome in stood.items():
             settings = led.setdefault(name, {}).setdefault(outcome, {})
             settings.setdefault(setting, []).append(item)
     for name in sorted(led):

@@ -157,6 +157,7 @@ SHAPES: Mapping[str, Mapping[str, Column]] = {
         "precision": _maybe("text", *PRECISIONS),
         "valid_to": _maybe("date"),
         "specimens": TEXTS,
+        "specimens_named": _maybe("yes_no"),
         **SOURCED,
     },
     "fusion": {

@@ -81,6 +81,6 @@ def _treatments(
         "cases": json.dumps([cases[number] for number in due]),
         "steps": json.dumps([steps[number] for number in due]),
     }
-    for row in store.rows(TREATMENTS, **DRUG_TABLES, **now | asked) if due else ():
+    for row in store.rows(TREATMENTS, **DRUG_TABLES, **{**now, **asked}) if due else ():
         found.setdefault(due[row["n"]], []).append((row["how"], row["id"], row["word"]))
     return found

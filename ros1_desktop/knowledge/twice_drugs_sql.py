@@ -8,6 +8,8 @@ Rules:
  * A mutation, an off-target finding or a brain state left out is none recorded.
 """
 
+# ruff: noqa: S608 (every part is a constant of these modules; answers are bound, never pasted in)
+
 from ros1_desktop.knowledge.twice_sql import ALLOWED, NUMBER, PATIENT, meets
 
 _IN_FORCE = """
@@ -91,8 +93,10 @@ compared(n, drug, stage, label, shown, excluded, recommendation) AS MATERIALIZED
   FROM case_ JOIN drug),
 stood(n, drug, standing) AS MATERIALIZED (
   SELECT n, drug, option_row.gives FROM compared
-"""  # noqa: S608 (the parts are the constants above)
-_DRUGS += meets("option", "stage", "label", "shown", "excluded", "recommendation") + """),
+"""
+_DRUGS += (
+    meets("option", "stage", "label", "shown", "excluded", "recommendation")
+    + """),
 listed(n, drug, standing) AS MATERIALIZED (
   SELECT stood.n, stood.drug, standing FROM stood JOIN case_ ON case_.n = stood.n
   LEFT JOIN last ON last.n = stood.n
@@ -103,6 +107,7 @@ listed(n, drug, standing) AS MATERIALIZED (
   WHERE stage = 'continuing' AND last.drug NOT IN (SELECT id FROM drug)
     AND (case_.n, 'small_cell') NOT IN (SELECT * FROM beside)),
 """
+)
 
 _OTHERS = f"""
 around(n, step, course, forbidden, bypass, usable) AS MATERIALIZED (
@@ -121,7 +126,7 @@ other(n, option, standing) AS MATERIALIZED (
   FROM around
 {meets("other_option", "step", "course", "forbidden", "bypass", "usable")}
   JOIN other_option AS o ON instr('+' || other_option_row.gives || '+', '+' || o.part || '+'))
-"""  # noqa: S608 (the parts are the constants above)
+"""
 
 # Every case that is at a treatment step: each option and each reason against a drug, a line each.
 TREATMENTS = f"""
@@ -132,4 +137,4 @@ UNION SELECT n, 'excluded', drug, 'outside_label' FROM stood WHERE standing = 'o
 UNION SELECT stood.n, 'excluded', stood.drug, reason FROM stood
   JOIN reason ON reason.n = stood.n AND reason.drug = stood.drug
   WHERE standing IN ('excluded', 'outside_label')
-ORDER BY 1, 2, 3, 4"""  # noqa: S608 (the parts are the constants above)
+ORDER BY 1, 2, 3, 4"""

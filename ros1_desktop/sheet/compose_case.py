@@ -102,7 +102,8 @@ def _word(dossier: Dossier, path: str, found: str | float) -> str:
     unit = UNITS.get(path.rpartition(".")[2])
     if isinstance(found, str) or unit is None:
         return str(found)
-    gap = "" if unit != "milliseconds" else " "
+    counted = words.language == "ja" and unit == "cells"
+    gap = "" if unit == "percent" or counted else " "
     return f"{found:g}{gap}{dossier.say(f'unit.{unit}')}"
 
 

@@ -153,9 +153,8 @@ def _cautions(dossier: Dossier, cautions: tuple[CautionShown, ...]) -> Iterator[
 def _caution(dossier: Dossier, caution: CautionShown) -> Line:
     fact = dossier.library.cautions.get(caution.id)
     field, sources = dossier.field(caution.field), dossier.cite(caution.sources)
-    if fact is None:
-        return (*strong(field), *plain(f" {sources}"))
-    return (*strong(dossier.named(field, "")), *plain(f"{dossier.of(fact, 'says')} {sources}"))
+    says = dossier.of(fact, "says") if fact else dossier.say(caution.id)
+    return (*strong(dossier.named(field, "")), *plain(f"{says} {sources}"))
 
 
 def _state(dossier: Dossier, state: str) -> str:

@@ -37,11 +37,8 @@ class Dossier:
         return said(fact, name, self.words.language)
 
     def name(self, thing: str) -> str:
-        """Return the name of an option or a test; anything else, as a mutation, as it stands."""
-        for kind in ("option", "test"):
-            if self.words.has(f"{kind}.{thing}"):
-                return self.say(f"{kind}.{thing}")
-        return thing
+        """Return the name of an option; anything else, as a mutation, as it stands."""
+        return self.say(f"option.{thing}") if self.words.has(f"option.{thing}") else thing
 
     def field(self, path: str) -> str:
         """Return the label of a field, with the number of its item where it stands in a list."""
