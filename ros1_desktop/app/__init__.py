@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", newline="\n")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     asked = parser_for(given).parse_args(given)
     resources = place.resources()
     try:
@@ -39,16 +39,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     try:
-        return _run(start, asked)
+        code = _run(start, asked)
+        sys.stdout.flush()
     except CaseError as error:
         sys.stderr.write(f"{error_line(words, error)}\n")
         return 2
-    except BrokenPipeError:
-        # The reader has had enough (`| head`); nothing is left to say, not even at exit.
+    except OSError as error:
+        # Nothing more can be said there, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        if isinstance(error, BrokenPipeError):  # the reader has had enough (`| head`)
+            return 0
+        why = error.strerror or type(error).__name__
+        sys.stderr.write(f"{words.say('error.output', why=why)}\n")
+        return 1
     finally:
         start.store.close()
+    return code
 
 
 def _run(start: Start, asked: argparse.Namespace) -> int:

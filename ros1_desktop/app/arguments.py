@@ -33,7 +33,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Leave with exit 2 and one line."""
-        sys.stderr.write(f"{self.prog}: {' '.join(message.split())}\n")
+        line = " ".join(message.split())
+        sys.stderr.write(f"{self.prog}: {line}\n")
         sys.exit(2)
 
 
@@ -63,6 +64,8 @@ def _add_commands(parser: _Parser) -> None:
         if name == "sheet":
             command.add_argument("-o", "--output", required=True, type=Path)
             command.add_argument("--kind", choices=SHEETS, default="clinician")
+        if name == "check":
+            command.add_argument("--truth-table", action="store_true")
         if name == "facts":
             command.add_argument("kind", choices=sorted(KINDS))
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import ros1_desktop
-from ros1_desktop.app.arguments import KINDS
+from ros1_desktop.app.arguments import KINDS, LANGUAGES
 from ros1_desktop.app.start import Start, content_of, paper, today, write_whole
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.case.conform import said_name
 from ros1_desktop.decision.decide import decide
+from ros1_desktop.decision.prove import Proof
 from ros1_desktop.decision.rules import Rules
 from ros1_desktop.exchange.read import read_case
 from ros1_desktop.exchange.write import decision_json, error_json, fact_json
@@ -52,13 +53,20 @@ def _lines(name: str) -> Iterator[tuple[int, bytes]]:
 def sheet(start: Start, asked: argparse.Namespace) -> int:
     """Write the sheet of one case."""
     content = content_of(asked.case)
-    if asked.output.exists() and Path(asked.case).exists() and asked.output.samefile(asked.case):
+    if _same_file(asked.output, Path(asked.case)):
         raise CaseError("-o", "same_file")
     case = read_case(content, start.vocabulary)
     decision = decide(case, start.rules(asked.as_of or today(), asked.jurisdiction))
     words = read_words(start.resources, asked.lang or "ja")
     write_whole(asked.output, paper(start, case, decision, words))
     return 0
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def facts(start: Start, asked: argparse.Namespace) -> int:
@@ -68,38 +76,56 @@ def facts(start: Start, asked: argparse.Namespace) -> int:
     return 0
 
 
-def check(start: Start, _: argparse.Namespace) -> int:
+def check(start: Start, asked: argparse.Namespace) -> int:
     """Verify the store and print what was verified."""
+    from ros1_desktop.exchange.agree import agree
+    from ros1_desktop.exchange.truth import truth_table
     from ros1_desktop.exchange.verify import verify
 
+    if asked.truth_table:
+        both = [read_words(start.resources, language) for language in LANGUAGES]
+        print(truth_table(start.store, start.vocabulary, both), end="")
+        return 0
     say = start.words.say
-    verified = verify(start.store, start.vocabulary)
     print(say("cli.store_verified", fingerprint=start.store.fingerprint))
+    verified = verify(start.store, start.vocabulary)
+    faults = list(verified.faults)
     for proof in verified.proofs:
-        print(
-            say(
-                "cli.table",
-                table=proof.table,
-                inputs=proof.inputs,
-                states=proof.states,
-                rows=proof.rows,
-                gaps=len(proof.gaps),
-                clashes=len(proof.clashes),
-            )
-        )
-        for gap in proof.gaps:
-            print("  ", say("cli.gap", cell=", ".join(f"{k}={v}" for k, v in gap.items())))
-        for one, other in proof.clashes:
-            print("  ", say("cli.clash", one=one, other=other))
-        for word in proof.spare:
-            print("  ", say("cli.spare", word=word))
+        _print_proof(proof, start)
     for kind, counts in verified.counts.items():
         for status, count in counts.items():
             print(say("cli.facts", kind=kind, status=status or "-", count=count))
-    for fault in verified.faults:
+    if verified.holds:
+        agreement = agree(start.store, start.vocabulary, today())
+        differ = agreement.disagreements
+        print(say("cli.agreement", states=agreement.states, disagreements=len(differ)))
+        faults += differ
+    for fault in faults:
         print(say("cli.fault", fault=fault))
-    print(say("cli.holds" if verified.holds else "cli.does_not_hold"))
-    return 0 if verified.holds else 1
+    holds = verified.holds and not faults
+    print(say("cli.holds" if holds else "cli.does_not_hold"))
+    return 0 if holds else 1
+
+
+def _print_proof(proof: Proof, start: Start) -> None:
+    say = start.words.say
+    print(
+        say(
+            "cli.table",
+            table=proof.table,
+            inputs=proof.inputs,
+            states=proof.states,
+            rows=proof.rows,
+            gaps=len(proof.gaps),
+            clashes=len(proof.clashes),
+        )
+    )
+    for gap in proof.gaps:
+        print("  ", say("cli.gap", cell=", ".join(f"{k}={v}" for k, v in gap.items())))
+    for one, other in proof.clashes:
+        print("  ", say("cli.clash", one=one, other=other))
+    for word in proof.spare:
+        print("  ", say("cli.spare", word=word))
 
 
 def version(start: Start, _: argparse.Namespace) -> int:

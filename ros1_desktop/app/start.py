@@ -1,5 +1,6 @@
 """What every command starts from: the store, the words, files in and out, and today."""
 
+import contextlib
 import os
 import sys
 from dataclasses import dataclass
@@ -63,15 +64,18 @@ def content_of(name: str) -> bytes:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh = path.parent / f".ros1-{os.getpid()}.part"
     try:
+        if not path.name or path.is_dir():
+            raise CaseError("-o", "not_a_file", found=said_name(str(path)))
         with fresh.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
         raise CaseError(said_name(str(path)), "cannot_write", why=error.strerror or "?") from None
 
 
@@ -80,8 +84,12 @@ def paper(start: Start, case: Case, decision: Decision, words: Words) -> bytes:
     from ros1_desktop.sheet.compose import compose_clinician
     from ros1_desktop.sheet.draw import pdf
     from ros1_desktop.sheet.library import read_library
+    from ros1_desktop.sheet.sheet import PrintError
 
     library = read_library(start.store)
     version = ros1_desktop.__version__
     sheet = compose_clinician(case, decision, library, words, printed_on(), version)
-    return pdf(sheet, start.resources / "fonts")
+    try:
+        return pdf(sheet, start.resources / "fonts")
+    except PrintError as error:
+        raise CaseError("case", error.code, **error.values_of_sentence) from None

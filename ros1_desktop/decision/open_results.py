@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ros1_desktop.case.case import Case
-from ros1_desktop.decision.readings import Reading
+from ros1_desktop.decision.readings import MOLECULAR, OTHER, Reading
 from ros1_desktop.decision.rules import Rules
 from ros1_desktop.decision.status import Result, results
 
@@ -22,7 +22,6 @@ FREES = {
     "fish.evaluable_cells": CELLS,
     "fish.positive_percent": PERCENT,
 }
-MOLECULAR = ("rna_fixed", "rna_open", "dna")
 
 
 def alternatives(
@@ -67,7 +66,9 @@ def _open_words(
     elif name == "specimen":
         paired = any(pair.assay == reading.assay.id for pair in rules.knowledge.pairs)
         yield values, ((CDX,) if paired else ())
-        if values[METHOD] in MOLECULAR:
+        if values[METHOD] in MOLECULAR or (
+            values[METHOD] in OTHER and values[RESULT] == "negative" and values[CELLS] != "below"
+        ):
             yield ("plasma", *values[1:CDX], "no", *values[RNA:]), ()
     elif name == "partner_agnostic" and reading.assay.asks_partner_agnostic:
         yield ("rna_open", *values[1:]), ()

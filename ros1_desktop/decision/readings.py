@@ -18,6 +18,8 @@ from ros1_desktop.knowledge.records import Assay, Knowledge, Pair, Row
 MOLECULAR_OR_FISH_NEGATIVE = frozenset(
     {"negative_molecular", "negative_open", "negative_unassessed", "negative_fish"}
 )
+MOLECULAR = ("rna_fixed", "rna_open", "dna")
+OTHER = ("fish", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +60,28 @@ def words(test: Mapping[str, Any], assay: Assay, knowledge: Knowledge) -> tuple[
     """Return the findings of one test, in the order of the table of readings."""
     fish = test.get("fish", {})
     limits = knowledge.limits
+    cells = _against(fish.get("evaluable_cells"), limits["fish_least_cells"], "enough")
     return (
-        method(test, assay),
+        method(test, assay, cells),
         test["result"],
         "yes" if any(pair.in_force for pair in pairs_of(test, knowledge)) else "no",
         _rna(test),
         _share(test, assay),
-        _against(fish.get("evaluable_cells"), limits["fish_least_cells"], "enough"),
+        cells,
         _against(fish.get("positive_percent"), limits["fish_least_percent"], "reached"),
     )
 
 
-def method(test: Mapping[str, Any], assay: Assay) -> str:
-    """Return the class of the assay; blood makes any molecular assay a plasma assay."""
-    if test.get("specimen") == "plasma" and assay.method in ("rna_fixed", "rna_open", "dna"):
+def method(test: Mapping[str, Any], assay: Assay, cells: str) -> str:
+    """Return the class of the assay; blood makes any molecular assay a plasma assay.
+
+    A negative on blood is a plasma negative, whatever the assay; only one that did not work (FISH
+    on too few cells) stays what it is.
+    """
+    blood = test.get("specimen") == "plasma"
+    if blood and assay.method in MOLECULAR:
+        return "plasma"
+    if blood and test["result"] == "negative" and assay.method in OTHER and cells != "below":
         return "plasma"
     if assay.asks_partner_agnostic and test.get("partner_agnostic") == "yes":
         return "rna_open"

@@ -30,7 +30,7 @@ def read_case(content: bytes, vocabulary: Vocabulary) -> Case:
     return to_case(read_answers(content), vocabulary)
 
 
-def read_answers(content: bytes) -> Any:  # noqa: ANN401 (JSON is anything until the schema is asked)
+def read_answers(content: bytes) -> Any:
     """Return the JSON that the bytes hold, strictly read."""
     if len(content) > MOST_BYTES:
         raise CaseError(WHOLE, "json_too_large", found=len(content), most=MOST_BYTES)

@@ -7,7 +7,7 @@ Rules:
    order is fixed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations_with_replacement, cycle, product
 from typing import Any, TypeAlias
 
@@ -51,7 +51,7 @@ class Spaces:
         before, *_ = vocabulary.words("ros1_tests[].timing")
         sets = [[{**test, "timing": before} for test in tests] for tests in self._sets(2)]
         stood = paths(store, as_of, here, [case(ros1_tests=tests) for tests in sets])
-        self.for_status: dict[str, list[Answers]] = {}
+        self.for_status: dict[str, Sequence[Answers]] = {}
         for tests, path in zip(sets, stood, strict=True):
             self.for_status.setdefault(path.ros1_status, tests)
 
@@ -237,7 +237,10 @@ class Spaces:
         drugs = self.findings["progressed_on"].words
         outcomes = self.vocabulary.words("ros1_tki_history.courses[].outcome")
         known = [str(word) for word in outcomes if word != "unknown"]
-        return [[], *([{"drug": a, "outcome": b}] for a, b in product(drugs, known))]
+        each: list[Mapping[str, str]] = [
+            {"drug": drug, "outcome": outcome} for drug, outcome in product(drugs, known)
+        ]
+        return [[], *([course] for course in each)]
 
     def _two_courses(self) -> Iterator[list[Mapping[str, str]]]:
         ends = {word: answer for answer, word in self.findings["course_end"].maps.items()}

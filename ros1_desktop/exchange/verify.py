@@ -36,6 +36,9 @@ class Verified:
 
 def verify(store: Store, vocabulary: Vocabulary) -> Verified:
     """Verify the whole store against the vocabulary of a case."""
+    lost = tuple(column_faults(store))
+    if lost:
+        return Verified((), {}, lost)
     findings = store.findings()
     tables = store.tables()
     facts = {kind: list(store.facts(kind)) for kind in SHAPES}
@@ -43,11 +46,37 @@ def verify(store: Store, vocabulary: Vocabulary) -> Verified:
         proofs=tuple(prove(table, findings) for table in tables.values()),
         counts={kind: _by_status(rows) for kind, rows in facts.items()},
         faults=(
+            *reference_faults(facts, tables),
             *maps_faults(findings, vocabulary),
             *label_faults(tables["label_names"], facts["caution"], vocabulary),
             *figure_faults(facts["outcome"]),
         ),
     )
+
+
+def column_faults(store: Store) -> Iterator[str]:
+    """Yield the kinds of fact whose table does not have the columns of their shape."""
+    for kind, shape in SHAPES.items():
+        for name in sorted(shape.keys() - store.columns(kind)):
+            yield f"table {kind}: the column {name} is missing; install again"
+
+
+def reference_faults(
+    facts: Mapping[str, list[Record]], tables: Mapping[str, Table]
+) -> Iterator[str]:
+    """Yield what a fact or a row of a table refers to and is not there."""
+    ids = {kind: {row["id"] for row in rows} for kind, rows in facts.items()}
+    for kind, rows in facts.items():
+        referring = {name: column.refers for name, column in SHAPES[kind].items() if column.refers}
+        for row in rows:
+            for name, other in referring.items():
+                named = row[name] if isinstance(row[name], list) else [row[name]]
+                for missing in set(named) - ids[other] - {None}:
+                    yield f"{kind} {row['id']}: {name} = {missing} is no {other}"
+    for table in tables.values():
+        for line in table.rows:
+            for missing in set(line.sources) - ids["source"]:
+                yield f"table {table.id}, row {line.id}: {missing} is no source"
 
 
 def maps_faults(findings: Mapping[str, Finding], vocabulary: Vocabulary) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.decision.decision import Decision
 
+OWN_STATUS = ("guidance", "judgement")
 DECISION, ERROR = "ros1-decision/1", "ros1-error/1"
 
 
@@ -35,6 +36,10 @@ def fact_json(fact: Mapping[str, Any]) -> str:
     shown = dict(fact)
     if "population_en" in fact:
         shown["population"] = fact["population_en"]
+    if "title_en" in fact:
+        # A source is its own source; that its page was read is what is known of it.
+        shown["source"] = fact["id"]
+        shown["status"] = fact["kind"] if fact["kind"] in OWN_STATUS else "verified-one-source"
     if "standing_jp" in fact:
         shown["standing"] = {"JP": fact["standing_jp"], "US": fact["standing_us"]}
     return json.dumps(shown, ensure_ascii=False)

@@ -69,6 +69,15 @@ class Store:
         for row in self.rows(question, **({"day": as_of} if where and as_of else {})):
             yield {name: _plain(row[name], column.kind) for name, column in shape.items()}
 
+    def columns(self, kind: str) -> frozenset[str]:
+        """Return the columns of the table of one kind; empty where there is no table."""
+        try:
+            # The table's name comes from SHAPES, never from a user.
+            asked = self._connection.execute(f"SELECT * FROM {kind} LIMIT 0")  # noqa: S608
+        except sqlite3.OperationalError:
+            return frozenset()
+        return frozenset(column[0] for column in asked.description)
+
     def in_force(self, as_of: str, jurisdiction: str) -> Knowledge:
         """Return everything that holds in a jurisdiction on a day (`YYYY-MM-DD`)."""
         here = {"day": as_of, "here": jurisdiction}

@@ -1,14 +1,17 @@
 """The clinician sheet holds everything that the decision says, in order, and nothing else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import pytest
 
+from ros1_desktop.case.case import Case
 from ros1_desktop.decision.decision import Decision
+from ros1_desktop.sheet.compose import compose_clinician
 from ros1_desktop.sheet.library import Library, said, sources_of
-from ros1_desktop.sheet.sheet import Grid, Section, Sheet, strings, text_of
+from ros1_desktop.sheet.sheet import Grid, Group, Section, Sheet, strings, text_of
 from ros1_desktop.words import Words
 
 Compose: TypeAlias = Callable[..., tuple[Sheet, Decision]]
@@ -27,12 +30,21 @@ NUMBERS = (
     "253",
     "262",
     "274",
+    "277",
 )
 LANGUAGES = ("ja", "en")
 POSITIVE: dict[str, Any] = {
     "disease": {"histology": "adenocarcinoma", "extent": "metastatic_or_recurrent"},
     "ros1_tests": [{"assay": "oncomine_dx_target_test", "result": "positive"}],
     "ros1_tki_history": {"given": "no"},
+}
+
+AFTER_CRIZOTINIB: dict[str, Any] = {
+    **POSITIVE,
+    "ros1_tki_history": {
+        "given": "yes",
+        "courses": [{"drug": "crizotinib", "outcome": "systemic_progression"}],
+    },
 }
 
 
@@ -139,16 +151,37 @@ def test_few_patients_are_marked(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_toxicity_row_names_its_basis_and_none_mixes_them(
+def test_every_adverse_event_stands_under_its_population_number_and_basis(
     language: str, example: Compose, words: dict[str, Words], library: Library
 ) -> None:
-    sheet, _ = example("183", language)
-    section = named(sheet, words[language].say("sheet.toxicity"))
-    text = read(section)
-    for fact in library.toxicity:
-        if fact["drug"] in ("crizotinib", "entrectinib") and len(fact["source"]) > 2:
-            known = said(fact, "term", language) in text
-            assert known == (words[language].say(f"basis.{fact['basis']}") in text) or known
+    sheet, decision = example("203", language)
+    (grid,) = named(sheet, words[language].say("sheet.toxicity")).blocks
+    assert isinstance(grid, Grid)
+    shown: set[tuple[str, ...]] = set()
+    drug = title = ""
+    for row in grid.rows:
+        if isinstance(row, Group):
+            drug, title = (text_of(row.line), "") if row.level == 1 else (drug, text_of(row.line))
+            continue
+        texts = [text_of(cell[0]) if cell else "" for cell in row]
+        shown |= {(drug, title, *texts[start : start + 3]) for start in (0, 3)}
+    listed = {option.id for option in decision.options}
+    facts = [fact for fact in library.toxicity if fact["drug"] in listed]
+    assert len(facts) > 90
+    for fact in facts:
+        name = words[language].say(f"drug_full.{fact['drug']}")
+        wanted = (
+            said(fact, "term", language),
+            str(fact.get("any_grade_percent", "–")),
+            str(fact.get("grade3_percent", "–")),
+        )
+        titles = [row[1] for row in shown if row[0] == name and row[2:] == wanted]
+        shared = (
+            said(fact, "population", language),
+            f"n = {fact.get('n', '–')}",
+            words[language].say(f"basis.{fact['basis']}"),
+        )
+        assert any(all(part in title for part in shared) for title in titles), fact["id"]
 
 
 def test_what_must_be_checked_first_stands_above_everything(
@@ -234,8 +267,9 @@ def test_the_footer_names_what_the_sheet_rests_on(example: Compose) -> None:
 
 
 def test_title_and_footer_hold_nothing_of_the_patient(compose: Compose) -> None:
-    sheet, _ = compose({**POSITIVE, "label": "KEY-7"})
+    sheet, _ = compose({**POSITIVE, "label": "KEY-7", "meeting_on": "2026-12-01"})
     assert "KEY-7" in read(sheet.band)
+    assert "2026-12-01" in read(sheet.band)
     assert "KEY-7" not in read((sheet.band.title, sheet.footer))
 
 
@@ -262,3 +296,38 @@ def test_a_sheet_of_the_past_quotes_no_later_source(
     late = [fact for fact in library.sources.values() if fact["date"] == "2025-06"]
     references = read(named(sheet, words["ja"].say("sheet.references")))
     assert not [fact["id"] for fact in late if fact["title_ja"] in references]
+
+
+def test_what_a_topic_is_about_is_named(compose: Compose, words: dict[str, Words]) -> None:
+    sheet, _ = compose({**AFTER_CRIZOTINIB, "resistance": {"ros1_mutations": ["F2004C"]}})
+    text = read(named(sheet, words["ja"].say("sheet.not_settled")))
+    assert f"{words['ja'].say('topic.mutation_activity')}\nF2004C\nTP-20" in text
+    assert words["ja"].say("option.repotrectinib") in text
+
+
+def test_an_interval_of_one_end_says_that_the_other_was_not_found(
+    compose: Compose, library: Library, words: dict[str, Words]
+) -> None:
+    _, decision = compose(POSITIVE)
+    (name, *_) = decision.options[0].evidence
+    half = {**library.outcomes[name], "unit": "months", "value": 77.7, "low": 66.6}
+    del half["high"]
+    torn = replace(library, outcomes={**library.outcomes, name: half})
+    sheet = compose_clinician(
+        Case(POSITIVE), decision, torn, words["ja"], date(2026, 11, 24), "9.9"
+    )
+    assert "77.7か月 (66.6–記載を確認できず)" in read(sheet)
+
+
+def test_an_option_that_nothing_unknown_could_remove_says_nothing_of_it(
+    compose: Compose, library: Library, words: dict[str, Words]
+) -> None:
+    sheet, decision = compose(POSITIVE)
+    heading = words["ja"].say("sheet.could_exclude")
+    assert heading in read(sheet)
+    sure = tuple(replace(option, removed_if=()) for option in decision.options)
+    known = replace(decision, options=sure)
+    drawn = compose_clinician(
+        Case(POSITIVE), known, library, words["ja"], date(2026, 11, 24), "9.9"
+    )
+    assert heading not in read(drawn)

@@ -208,6 +208,13 @@ def test_a_word_longer_than_its_column_never_runs_into_the_next(fonts: Path) -> 
     assert "ABCDEFGHIJ" in PdfReader(BytesIO(pdf(sheet, fonts))).pages[0].extract_text()
 
 
+def test_more_long_words_than_a_page_is_wide_are_broken_within_their_columns(fonts: Path) -> None:
+    words = tuple(cell("ABCDEFGHIJKLMNOPQRST") for _ in range(9))
+    grid = Grid((), ("語",) * 9, (1,) * 9, (words,), Look.BODY)
+    text = read(pdf(replace(small(), sections=(Section("表", (grid,)),)), fonts))
+    assert text.count("T") >= 9
+
+
 def test_fonts_are_registered_once(fonts: Path) -> None:
     pdf(small(), fonts)
     assert {"BIZUDPGothic-Regular", "BIZUDPGothic-Bold"} <= set(getRegisteredFontNames())
