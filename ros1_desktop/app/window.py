@@ -31,10 +31,11 @@ def wizard(start: Start, asked: argparse.Namespace) -> int:
         case = dict(read_case(content_of(str(asked.case)), start.vocabulary).answers)
     from ros1_desktop.wizard.window import run_wizard
 
-    return run_wizard(_parts(start, asked.lang or LANGUAGES[0]), case)
+    return run_wizard(parts_for(start, asked.lang or LANGUAGES[0]), case)
 
 
-def _parts(start: Start, first: str) -> Parts:
+def parts_for(start: Start, first: str) -> Parts:
+    """Return what the wizard is given; `first` is the language it opens in."""
     today = date.today()
     rules = {here: start.rules(today.isoformat(), here) for here in JURISDICTIONS}
     texts = {

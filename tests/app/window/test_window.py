@@ -1,0 +1,78 @@
+"""The whole way, on a display of its own: a person fills in the window, and paper comes out."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from ros1_desktop.words import read_words
+
+PERSON = Path(__file__).with_name("a_person.py")
+PAGES = 8
+SECONDS = 120
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """Start a display that nobody sees; return its name."""
+    reads, writes = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=(writes,), stderr=subprocess.DEVNULL)
+    os.close(writes)
+    with os.fdopen(reads) as said:
+        yield f":{said.readline().strip()}"
+    server.terminate()
+    server.wait()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_window_filled_in_as_a_person_would_ends_in_a_sheet_that_holds_the_decision(
+    language: str, display: str, root: Path, resources: Path, tmp_path: Path
+) -> None:
+    case, sheet = tmp_path / "case.json", tmp_path / "sheet.pdf"
+    environment = os.environ | {
+        "DISPLAY": display,
+        "QT_QPA_PLATFORM": "xcb",
+        "PYTHONPATH": str(root),
+    }
+    subprocess.run(
+        [sys.executable, PERSON, language, case, sheet, tmp_path],
+        check=True,
+        env=environment,
+        timeout=SECONDS,
+    )
+    assert len(list(tmp_path.glob("*.png"))) == PAGES
+
+    assessed = subprocess.run(
+        [sys.executable, "-m", "ros1_desktop", "assess", case],
+        check=True,
+        capture_output=True,
+        env=environment,
+        encoding="utf-8",
+    )
+    decision = json.loads(assessed.stdout)
+    assert decision["next_step"] == "choose_next_treatment"
+    listed = {option["id"] for option in decision["options"]}
+    assert {"repotrectinib", "taletrectinib"} <= listed
+    assert not {"crizotinib", "entrectinib", "lorlatinib"} & listed
+
+    words = read_words(resources, language)
+    text = "".join(page.extract_text() for page in PdfReader(sheet).pages)
+    squeezed = "".join(text.split())
+
+    def on_paper(key: str) -> bool:
+        return "".join(words.say(key).split()) in squeezed
+
+    assert on_paper(f"status.{decision['ros1_status']}")
+    assert on_paper(f"step.{decision['next_step']}")
+    for option in listed:
+        assert on_paper(f"option.{option}"), option
+    for test in decision["tests"]:
+        assert on_paper(f"test.{test['assay']}"), test
+    for excluded in decision["excluded"]:
+        assert on_paper(f"reason.{excluded['reason']}"), excluded
