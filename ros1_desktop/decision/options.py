@@ -8,7 +8,7 @@ Rules:
  * Order: standing, then date of first approval here, then name. It is no ranking.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ros1_desktop.case.case import Case
@@ -63,9 +63,8 @@ def list_drugs(who: Patient, asking: Asking) -> tuple[list[Option], list[Exclude
             excluded += weighed.verdict.excluded
         elif gives in STANDINGS and who.past.current in {None, drug}:
             options.append(_option(weighed, who, asking))
-    unnamed = who.past.current is not None and who.past.current not in knowledge.drugs
-    if unnamed and not who.small_cell:
-        options.append(_unnamed(who))
+    if who.past.current is not None and who.past.current not in knowledge.drugs:
+        options += _unnamed(who.past.current, who, asking)
     return options, excluded
 
 
@@ -182,10 +181,23 @@ def _companion(drug: str, who: Patient, asking: Asking) -> Row:
     )
 
 
-def _unnamed(who: Patient) -> Option:
-    """Return the current drug where the vocabulary does not name it: it goes on, unjudged."""
-    return Option(
-        id=str(who.past.current),
+def _unnamed(drug: str, who: Patient, asking: Asking) -> Iterator[Option]:
+    """Yield the current drug where the vocabulary does not name it: it goes on, unjudged."""
+    opened = {"resistance.off_target"} if _off_target_open(who.case) else set()
+    row = asking.row(
+        "option",
+        who.past.stage,
+        "none",
+        "no",
+        "yes" if who.small_cell else "no",
+        "none",
+        about=drug,
+        opened_by={3: frozenset(opened)},
+    )
+    if row.gives == "excluded":
+        return
+    yield Option(
+        id=drug,
         kind="continue",
         standing="not_applicable",
         companion_diagnostic="not_established",
@@ -196,6 +208,6 @@ def _unnamed(who: Patient) -> Option:
         notes=(),
         cautions=(),
         removed_if=(),
-        because=(who.step.id,),
-        sources=who.step.sources,
+        because=ids((who.step, row)),
+        sources=sources(who.step.sources, row.sources),
     )
