@@ -26,7 +26,7 @@ def find(found: Found) -> tuple[Conflict, ...]:
     pairs = [
         *_between_tests(readings, found.standing, knowledge),
         *_fish(readings, knowledge),
-        *_with_drivers(case, readings, found.standing),
+        *_with_drivers(case, found),
         *_with_resistance(case, readings, found.asking),
         *_within_the_case(case, readings),
         *_with_options(found),
@@ -83,13 +83,12 @@ def _fish(
             yield "fish_counts_against_result", (_path(reading, "fish", "positive_percent"),)
 
 
-def _with_drivers(
-    case: Case, readings: Sequence[Reading], standing: Standing
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _with_drivers(case: Case, found: Found) -> Iterator[tuple[str, tuple[str, ...]]]:
     drivers = case.at("other_drivers") or {}
-    others = tuple(f"other_drivers.{gene}" for gene, said in drivers.items() if said == "positive")
-    positive = [reading for reading in readings if reading.says in (*POSITIVE, "ihc_positive")]
-    if others and standing.status.gives in ROS1_POSITIVE:
+    genes = found.asking.rules.knowledge.findings["driver"].words
+    others = tuple(f"other_drivers.{gene}" for gene in genes if drivers.get(gene) == "positive")
+    positive = [one for one in found.readings if one.says in (*POSITIVE, "ihc_positive")]
+    if others and found.standing.status.gives in ROS1_POSITIVE:
         yield (
             "ros1_and_other_driver",
             (*(_path(reading, "result") for reading in positive), *others),

@@ -29,15 +29,8 @@ SINGLE = (
     "resistance.ros1_mutations",
     "resistance.off_target",
 )
-OF_A_TEST = (
-    "result",
-    "specimen",
-    "timing",
-    "rna_quality",
-    "tumour_cell_percent",
-    "partner_agnostic",
-)
-OF_FISH = ("evaluable_cells", "positive_percent")
+OF_A_TEST = ("result", "specimen", "timing")
+OF_FISH = ("evaluable_cells", "positive_percent", "pattern")
 OPEN_WORDS = ("unknown", "pending", "not_tested")
 HISTORY = "ros1_tki_history"
 
@@ -84,10 +77,18 @@ def _of_test(number: int, test: Mapping[str, Any], rules: Rules) -> Iterator[tup
     yield f"{path}.assay", "ros1_tests[].assay", test["assay"]
     for name in OF_A_TEST:
         yield f"{path}.{name}", f"ros1_tests[].{name}", test.get(name)
+    assay = rules.knowledge.assays[test["assay"]]
+    for name, asked in (
+        ("rna_quality", assay.reads_rna),
+        ("tumour_cell_percent", assay.minimum_tumour_percent is not None),
+        ("partner_agnostic", assay.asks_partner_agnostic),
+    ):
+        if asked:
+            yield f"{path}.{name}", f"ros1_tests[].{name}", test.get(name)
     fusion = test.get("fusion") or {}
     known = fusion.get("partner") not in (None, "unknown") and len(fusion) == len(FUSION)
     yield f"{path}.fusion", "ros1_tests[].fusion", fusion if known else None
-    if rules.knowledge.assays[test["assay"]].method == "fish":
+    if assay.method == "fish":
         for name in OF_FISH:
             said = (test.get("fish") or {}).get(name)
             yield f"{path}.fish.{name}", f"ros1_tests[].fish.{name}", said

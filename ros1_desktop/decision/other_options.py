@@ -29,6 +29,7 @@ def list_others(who: Patient, drugs: Iterable[Option], asking: Asking) -> Iterat
         _last_forbidden(who, asking),
         "yes" if who.bypass else "no",
         "yes" if usable else "no",
+        opened_by=_opened(who, asking),
     )
     for other in knowledge.other_options:
         if other.part not in row.gives.split("+"):
@@ -42,6 +43,19 @@ def list_others(who: Patient, drugs: Iterable[Option], asking: Asking) -> Iterat
 def _last(who: Patient, asking: Asking) -> str:
     outcome = who.past.past[-1].get("outcome") if who.past.past else None
     return mapped(asking.rules, "last_course", outcome)
+
+
+def _opened(who: Patient, asking: Asking) -> dict[int, frozenset[str]]:
+    """Return the fields that could still forbid the last drug, or show a bypass."""
+    findings = asking.rules.knowledge.findings
+    last = who.past.past[-1]["drug"] if who.past.past else ""
+    forbidding = {
+        caution.field
+        for caution in asking.rules.knowledge.cautions.get(last, ())
+        if caution.forbids and who.case.at(caution.field) in {None, "unknown"}
+    }
+    bypass = frozenset() if who.bypass else frozenset(findings["bypass"].reads)
+    return {2: frozenset(forbidding), 3: bypass}
 
 
 def _last_forbidden(who: Patient, asking: Asking) -> str:

@@ -8,12 +8,12 @@ Rules:
  * An option says which unknown facts would remove it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ros1_desktop.decision.conflicts import ROS1_POSITIVE
 from ros1_desktop.decision.decision import Option, Unknown
 from ros1_desktop.decision.found import Found
+from ros1_desktop.decision.open_beside import beside
 from ros1_desktop.decision.open_facts import open_facts
 from ros1_desktop.decision.open_results import alternatives
 from ros1_desktop.decision.rules import Asked, Asking
@@ -40,10 +40,9 @@ def unknowns(found: Found) -> tuple[tuple[Unknown, ...], tuple[Option, ...]]:
     change = {path: _steps(path, fact.template, found) for path, fact in facts.items()}
     for asked in found.asking.asked:
         _tables(asked, by_template, change, found.asking)
-    for path, part in _beside(found, by_template):
-        if path in change:
-            more = Open(frozenset({part}), frozenset(), ends_treatment=False)
-            change[path] = _joined(change[path], more)
+    for path, one in change.items():
+        parts = frozenset(beside(path, facts[path].template, one.removes, found))
+        change[path] = _joined(one, Open(parts, frozenset(), ends_treatment=False))
     listed = tuple(
         Unknown(
             path, facts[path].state, tuple(part for part in PARTS if part in change[path].parts)
@@ -82,6 +81,8 @@ def _steps(path: str, template: str, found: Found) -> Open:
         parts.add("tests")
     if touched & rules.treatment_steps:
         parts |= {"options", "excluded", "cautions"}
+        if found.case.courses:
+            parts.add("conflicts")
     return Open(frozenset(parts), frozenset(), ends_treatment=ends)
 
 
@@ -100,8 +101,6 @@ def _tables(
         if gives:
             parts = {asked.table.table.feeds}
             removes = frozenset({asked.about}) if "excluded" in gives else frozenset()
-            if removes:
-                parts.add("excluded")
             change[path] = _joined(
                 change[path], Open(frozenset(parts), removes, ends_treatment=False)
             )
@@ -128,23 +127,6 @@ def _joined(one: Open, other: Open) -> Open:
         one.removes | other.removes,
         one.ends_treatment or other.ends_treatment,
     )
-
-
-def _beside(found: Found, by_template: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
-    """Yield what is not a table's answer: cautions not checked, conflicts that could arise."""
-    for option in found.options:
-        for caution in option.cautions:
-            if caution.state == "not_checked":
-                yield caution.field, "cautions"
-    if found.treating:
-        for path in by_template.get("ros1_tki_history.courses[].toxicity", ()):
-            yield path, "cautions"
-        yield "resistance.off_target", "conflicts"
-    if found.standing.status.gives in ROS1_POSITIVE:
-        for path in by_template.get("other_drivers", ()):
-            yield path, "conflicts"
-    elif found.standing.step.gives != "out_of_scope":
-        yield "resistance.ros1_mutations", "conflicts"
 
 
 def _removable(option: Option, change: Mapping[str, Open]) -> Option:

@@ -84,7 +84,7 @@ def known(answers: Answers, path: str, keys: Keys, vocabulary: Vocabulary) -> It
     """Yield the case with one open fact known, for each word that it can be."""
     words = VALUES.get(path, vocabulary.fields[path].words)
     for word in words:
-        if word in OPEN:
+        if word in OPEN or (word == "after_ros1_tki" and answers_no_tki(answers)):
             continue
         changed = deepcopy(answers)
         inner: Any = changed
@@ -95,6 +95,11 @@ def known(answers: Answers, path: str, keys: Keys, vocabulary: Vocabulary) -> It
             yield to_case(changed, vocabulary)
         except CaseError:
             continue  # alone, this word cannot be true of this case
+
+
+def answers_no_tki(answers: Answers) -> bool:
+    """Tell whether no ROS1-TKI was given; a test without a time was then before it, and settled."""
+    return bool(at(answers, ("ros1_tki_history", "given")) == "no")
 
 
 def parts(decision: Decision) -> Mapping[str, object]:
