@@ -32,6 +32,8 @@ def beside(path: str, template: str, removes: frozenset[str], found: Found) -> I
         yield "cautions"
     if path in {MUTATIONS, OFF_TARGET}:
         yield "conflicts"
+    if path == MUTATIONS and any(test.purpose == "resistance" for test in found.tests):
+        yield "tests"
     if found.treating and template == "ros1_tki_history.courses[].toxicity":
         yield "cautions"
     if template == "other_drivers" and found.standing.status.gives in ROS1_POSITIVE:
