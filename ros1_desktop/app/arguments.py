@@ -66,6 +66,7 @@ def _add_commands(parser: _Parser) -> None:
             command.add_argument("--kind", choices=SHEETS, default="clinician")
         if name == "check":
             command.add_argument("--truth-table", action="store_true")
+            command.add_argument("--hazards", action="store_true")
         if name == "facts":
             command.add_argument("kind", choices=sorted(KINDS))
 

@@ -78,14 +78,10 @@ def facts(start: Start, asked: argparse.Namespace) -> int:
 
 def check(start: Start, asked: argparse.Namespace) -> int:
     """Verify the store and print what was verified."""
-    from ros1_desktop.exchange.agree import agree
-    from ros1_desktop.exchange.truth import truth_table
     from ros1_desktop.exchange.verify import verify
 
-    if asked.truth_table:
-        both = [read_words(start.resources, language) for language in LANGUAGES]
-        print(truth_table(start.store, start.vocabulary, both), end="")
-        return 0
+    if asked.truth_table or asked.hazards:
+        return _print_log(start, asked)
     say = start.words.say
     print(say("cli.store_verified", fingerprint=start.store.fingerprint))
     verified = verify(start.store, start.vocabulary)
@@ -96,15 +92,50 @@ def check(start: Start, asked: argparse.Namespace) -> int:
         for status, count in counts.items():
             print(say("cli.facts", kind=kind, status=status or "-", count=count))
     if verified.holds:
-        agreement = agree(start.store, start.vocabulary, today())
-        differ = agreement.disagreements
-        print(say("cli.agreement", states=agreement.states, disagreements=len(differ)))
-        faults += differ
+        faults += _decided_twice(start)
+        faults += _vignettes(start)
     for fault in faults:
         print(say("cli.fault", fault=fault))
     holds = verified.holds and not faults
     print(say("cli.holds" if holds else "cli.does_not_hold"))
     return 0 if holds else 1
+
+
+def _print_log(start: Start, asked: argparse.Namespace) -> int:
+    from ros1_desktop.exchange.hazards import hazard_log, read_hazards
+    from ros1_desktop.exchange.truth import truth_table
+
+    if asked.truth_table:
+        both = [read_words(start.resources, language) for language in LANGUAGES]
+        print(truth_table(start.store, start.vocabulary, both), end="")
+    else:
+        print(*hazard_log(read_hazards(start.resources), asked.lang or "en"), sep="\n")
+    return 0
+
+
+def _decided_twice(start: Start) -> tuple[str, ...]:
+    from ros1_desktop.exchange.agree import agree
+
+    agreement = agree(start.store, start.vocabulary, today())
+    differ = agreement.disagreements
+    said = start.words.say("cli.agreement", states=agreement.states, disagreements=len(differ))
+    print(said)
+    return tuple(differ)
+
+
+def _vignettes(start: Start) -> tuple[str, ...]:
+    from ros1_desktop.exchange.vignettes import read_vignettes, run_vignettes
+
+    held = run_vignettes(start.store, start.vocabulary, read_vignettes(start.resources))
+    said = start.words.say(
+        "cli.vignettes",
+        count=held.count,
+        rows=held.rows,
+        unmet=held.unmet,
+        without=len(held.rows_without),
+    )
+    print(said)
+    return (*held.failed, *held.rows_without)
 
 
 def _print_proof(proof: Proof, start: Start) -> None:

@@ -14,10 +14,10 @@ from ros1_desktop.case.refuse import to_case
 from ros1_desktop.decision.decide import decide
 from ros1_desktop.exchange.read import read_case
 from ros1_desktop.exchange.write import case_json
+from ros1_desktop.sheet.library import read_library
+from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.words import read_words
-
-QUOTED = (("source", "title"), ("caution", "says"))
 
 
 def wizard(start: Start, asked: argparse.Namespace) -> int:
@@ -38,14 +38,6 @@ def parts_for(start: Start, first: str) -> Parts:
     """Return what the wizard is given; `first` is the language it opens in."""
     today = date.today()
     rules = {here: start.rules(today.isoformat(), here) for here in JURISDICTIONS}
-    texts = {
-        language: {
-            row["id"]: row[f"{name}_{language}"]
-            for kind, name in QUOTED
-            for row in start.store.facts(kind)
-        }
-        for language in LANGUAGES
-    }
     return Parts(
         resources=start.resources,
         questionnaire=read_questionnaire(start.resources, start.vocabulary),
@@ -60,8 +52,21 @@ def parts_for(start: Start, first: str) -> Parts:
         ),
         read_case=lambda path: dict(read_case(content_of(str(path)), start.vocabulary).answers),
         write_case=lambda path, answers: write_whole(path, case_json(answers).encode()),
-        source_name=lambda name, language: texts[language][name],
-        caution_text=lambda name, language: texts[language].get(name, ""),
+        facts=_facts(start),
         today=today,
         version=ros1_desktop.__version__,
+    )
+
+
+def _facts(start: Start) -> Facts:
+    library = read_library(start.store)
+    return Facts(
+        edition=library.edition,
+        fingerprint=start.store.fingerprint,
+        few_patients=library.few_patients,
+        sources=library.sources,
+        trials=library.trials,
+        outcomes=library.outcomes,
+        cautions=library.cautions,
+        resistance=library.resistance,
     )

@@ -38,7 +38,7 @@ def drug_notes(of: Beside, who: Patient, asking: Asking) -> list[tuple[str, Row]
 def other_notes(option: OtherOption, who: Patient, asking: Asking) -> list[tuple[str, Row]]:
     """Return the notes beside an option that is not a ROS1-TKI alone, each with its row."""
     found: list[str] = []
-    if option.figures:
+    if option.figures and not who.small_cell:
         found.append("pemetrexed_retrospective")
         if straight(who.case, asking.rules, "squamous") == "yes":
             found.append("pemetrexed_not_squamous")
@@ -64,9 +64,9 @@ def _of_guidelines(drug: str, standing: str, who: Patient, asking: Asking) -> It
     ]
     if any(line.direction == "added" for line in here if line.subject == drug):
         yield "jlcs_2024_added"
-    newest = max((line.holds_from for line in here), default="")
+    newest = max((line.holds_from for line in here), default=None)
     approval = knowledge.approvals.get(drug)
-    if standing == "approved" and approval is not None and approval.holds_from > newest:
+    if standing == "approved" and approval and newest and approval.holds_from > newest:
         yield "newer_than_guideline"
 
 

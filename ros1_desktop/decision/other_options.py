@@ -36,7 +36,9 @@ def list_others(who: Patient, drugs: Iterable[Option], asking: Asking) -> Iterat
             continue
         squamous = straight(who.case, asking.rules, "squamous") == "yes"
         left_out = other.not_for_squamous if squamous else frozenset()
-        drawn = [name for name in other.figures if name not in left_out]
+        # Figures of non-small-cell cancer say nothing of a tumour that has changed to small-cell.
+        shown_figures = () if who.small_cell else other.figures
+        drawn = [name for name in shown_figures if name not in left_out]
         yield _option(other, row, drawn, who, asking)
 
 
