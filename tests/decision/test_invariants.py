@@ -26,6 +26,8 @@ from ros1_desktop.exchange.write import decision_dict
 from ros1_desktop.knowledge.records import Knowledge
 from ros1_desktop.knowledge.store import Store
 
+pytestmark = pytest.mark.enumeration
+
 Answers: TypeAlias = dict[str, Any]
 RulesOf: TypeAlias = Callable[[str, str], Rules]
 Examples: TypeAlias = Mapping[str, tuple[Answers, Mapping[str, Any]]]
