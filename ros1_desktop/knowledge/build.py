@@ -16,7 +16,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ros1_desktop.knowledge.shapes import SHAPES, VERSION, Column
+from ros1_desktop.knowledge.columns import Column
+from ros1_desktop.knowledge.shapes import SHAPES, VERSION
 from ros1_desktop.knowledge.text import Text, fingerprint_of, last_day, read_text
 
 APPLICATION_ID = 0x524F5331  # "ROS1"
@@ -108,8 +109,7 @@ def _rules(database: Database, text: Text) -> None:
         }
         for finding in text.findings.values()
     ]
-    columns = dict.fromkeys(("id", "words", "unknown", "reads", "maps"), str)
-    _table(database, "finding", columns, findings)
+    _table(database, "finding", _texts("id", "words", "unknown", "reads", "maps"), findings)
     tables = [
         {
             "id": table.id,
@@ -120,28 +120,34 @@ def _rules(database: Database, text: Text) -> None:
         }
         for table in text.tables.values()
     ]
-    columns = dict.fromkeys(("id", "question", "feeds", "inputs", "words"), str)
+    columns = _texts("id", "question", "feeds", "inputs", "words")
     _table(database, "decision_table", columns, tables)
     _table(
         database,
         "decision_row",
-        {"id": str, "decision_table": str, "gives": str, "sources": str, "section": str},
+        _texts("id", "decision_table", "gives", "sources", "section"),
         list(_rule_rows(text)),
         [("decision_table", "decision_table", "id")],
     )
     _table(
         database,
         "decision_cell",
-        {"decision_row": str, "finding": str, "word": str},
-        [
-            {"decision_row": line.id, "finding": name, "word": word}
-            for table in text.tables.values()
-            for line in table.rows
-            for name, words in line.needs.items()
-            for word in sorted(words)
-        ],
+        _texts("decision_row", "finding", "word"),
+        list(_rule_cells(text)),
         [("decision_row", "decision_row", "id"), ("finding", "finding", "id")],
     )
+
+
+def _texts(*names: str) -> dict[str, type]:
+    return dict.fromkeys(names, str)
+
+
+def _rule_cells(text: Text) -> Iterator[dict[str, Any]]:
+    for table in text.tables.values():
+        for line in table.rows:
+            for name, words in line.needs.items():
+                for word in sorted(words):
+                    yield {"decision_row": line.id, "finding": name, "word": word}
 
 
 def _rule_rows(text: Text) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,8 @@ import pytest
 
 from ros1_desktop.knowledge.text import read_text
 
+pytestmark = pytest.mark.enumeration
+
 Facts: TypeAlias = dict[str, dict[str, dict[str, Any]]]
 Transcript: TypeAlias = Mapping[str, Any]
 

@@ -19,6 +19,8 @@ import pytest
 
 from ros1_desktop.knowledge.text import read_text
 
+pytestmark = pytest.mark.enumeration
+
 Row: TypeAlias = Mapping[str, Any]
 Facts: TypeAlias = Mapping[str, Mapping[str, Row]]
 Numbers: TypeAlias = tuple[Row, ...]
@@ -150,6 +152,8 @@ LEDGER = {
     "guidance.guideline-2023": (("2023",), ()),
     "guidance.ceritinib-subset": (("67", "48", "81"), ()),
     "guidance.repotrectinib-cohort": (("56",), ("56",)),
+    "guidance.repotrectinib-dose": (("71", "56"), ("71",)),
+    "ceritinib.interval": (("48", "81"), ()),
     "fish.cutoff-15": (("15",), ("15",)),
     "taletrectinib.phase-1-wilson": (("35.4", "87.9", "9.7", "70.0"), ()),
 }
@@ -162,9 +166,9 @@ BESIDE = {
     "trident-1.naive": (("events",), "responders of the paper"),
     "trident-1.after-one": (("events",), "responders of the paper"),
     "trust-1.interim.naive": (("events",), "responders of the report"),
+    "trust-1.interim.after-crizotinib": (("events",), "responders of the report"),
     "repotrectinib.trident-1-treatment-related": (("n", "grade3_percent"), "from the paper"),
     "kit.fusions.": (("value",), "how many codes follow"),
-    "guidance.lorlatinib.trial": (("n",), "21 and 40 added"),
 }
 UNDATED = "2023-12-31"  # of what held when the guidance was written; it prints no date of its own
 

@@ -73,6 +73,7 @@ def test_wrong_text_builds_nothing_and_leaves_the_old_store(
 ) -> None:
     wrong = tmp_path / "resources"
     shutil.copytree(resources / "knowledge", wrong / "knowledge")
+    shutil.copy(resources / "case.schema.json", wrong)
     (wrong / "knowledge" / "new.toml").write_text("[[drug]]\n", encoding="utf-8")
     before = (folder / STORE).read_bytes()
     with pytest.raises(KnowledgeError, match=r"new\.toml"):
@@ -84,6 +85,7 @@ def test_wrong_text_builds_nothing_and_leaves_the_old_store(
 def test_a_kind_of_fact_without_a_row_is_an_empty_table(resources: Path, tmp_path: Path) -> None:
     own = tmp_path / "resources"
     shutil.copytree(resources / "knowledge", own / "knowledge")
+    shutil.copy(resources / "case.schema.json", own)
     (own / "knowledge" / "resistance.toml").write_text("", encoding="utf-8")
     build_store(own, own / STORE)
     opened = open_store(own)
@@ -210,6 +212,7 @@ def test_anything_but_reading_is_refused(store: Store, words: str) -> None:
 def test_a_checkout_builds_the_store_of_its_text(resources: Path, tmp_path: Path) -> None:
     own = tmp_path / "resources"
     shutil.copytree(resources / "knowledge", own / "knowledge")
+    shutil.copy(resources / "case.schema.json", own)
     first = open_fresh(own)
     first.close()
     assert first.fingerprint == fingerprint_of(own / "knowledge")
@@ -226,6 +229,7 @@ def test_a_checkout_builds_the_store_of_its_text(resources: Path, tmp_path: Path
 def test_a_checkout_mends_a_damaged_store(resources: Path, tmp_path: Path) -> None:
     own = tmp_path / "resources"
     shutil.copytree(resources / "knowledge", own / "knowledge")
+    shutil.copy(resources / "case.schema.json", own)
     open_fresh(own).close()
     whole = (own / STORE).read_bytes()
     (own / STORE).write_bytes(whole[:-1])
@@ -238,6 +242,7 @@ def test_a_store_that_cannot_be_mended_is_refused(
 ) -> None:
     own = tmp_path / "resources"
     shutil.copytree(resources / "knowledge", own / "knowledge")
+    shutil.copy(resources / "case.schema.json", own)
     monkeypatch.setattr("ros1_desktop.knowledge.checkout._build", lambda _: None)
     with pytest.raises(KnowledgeError):
         open_fresh(own)

@@ -32,6 +32,7 @@ def edit(resources: Path, tmp_path: Path) -> Edit:
     def change(name: str, old: str, new: str) -> Path:
         folder = tmp_path / "knowledge"
         shutil.copytree(resources / "knowledge", folder)
+        shutil.copy(resources / "case.schema.json", tmp_path)
         path = folder / name
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         assert old in text, "the text has changed: give this test another place"
