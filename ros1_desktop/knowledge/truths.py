@@ -70,7 +70,11 @@ def _lists(
         **own,
         "assay": answers("ros1_tests[].assay"),
         "specimen": answers("ros1_tests[].specimen", "unknown"),
-        "drug": answers("ros1_tki_history.courses[].drug", "unknown", "other_ros1_tki"),
+        "drug": [
+            word
+            for word in answers("ros1_tki_history.courses[].drug", "unknown")
+            if not word.startswith("other_")
+        ],
         "treatment": [*ids["drug"], *own["treatment"]],
         "subject": [*ids["drug"], *ids["other_option"]],
         **{name: finding.words for name, finding in text.findings.items() if name in FINDINGS},
