@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ros1_desktop
 from ros1_desktop import place
@@ -16,6 +17,9 @@ from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules, prepare
 from ros1_desktop.knowledge.store import Store, open_store
 from ros1_desktop.words import Words
+
+if TYPE_CHECKING:
+    from ros1_desktop.sheet.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,16 @@ def write_whole(path: Path, content: bytes) -> None:
         raise CaseError(said_name(str(path)), "cannot_write", why=error.strerror or "?") from None
 
 
-def paper(start: Start, case: Case, decision: Decision, words: Words) -> bytes:
-    """Return the clinician sheet as PDF."""
+def paper(
+    start: Start, case: Case, decision: Decision, words: Words, library: "Library | None" = None
+) -> bytes:
+    """Return the clinician sheet as PDF; with a library it can be made in any thread."""
     from ros1_desktop.sheet.compose import compose_clinician
     from ros1_desktop.sheet.draw import pdf
     from ros1_desktop.sheet.library import read_library
     from ros1_desktop.sheet.sheet import PrintError
 
-    library = read_library(start.store)
+    library = library or read_library(start.store)
     version = ros1_desktop.__version__
     sheet = compose_clinician(case, decision, library, words, printed_on(), version)
     try:

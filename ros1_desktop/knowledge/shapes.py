@@ -250,6 +250,14 @@ SHAPES: Mapping[str, Mapping[str, Column]] = {
         **NOTED,
         **SOURCED,
     },
+    "event": {
+        "id": TEXT,
+        "name_ja": TEXT,
+        "name_en": TEXT,
+        "terms": TEXTS,
+        "fields": Column("texts", required=False, least=1),
+        **SOURCED,
+    },
     "statement": {
         "id": TEXT,
         "topic": among("topic"),

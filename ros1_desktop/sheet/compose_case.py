@@ -1,9 +1,11 @@
-"""The sheet's first part: what was entered, what does not go together, what is not known.
+"""What was entered, what does not go together, what is not known.
 
 Rules:
- * Every answered field stands with its label and answer, in the order of the form; an answer that
-   is itself a not-knowing is bold. Nothing is shown that was not entered.
- * What is not known is listed with what it would change, not asked and unknown apart.
+ * Every answered field stands with its label and answer, in the order of the form; in groups of
+   many short answers the fields of one answer stand together. An answer that is itself a
+   not-knowing is bold. Nothing is shown that was not entered.
+ * What is not known is listed with what it would change, not asked and unknown apart; what would
+   change cautions alone stands in one line.
  * A part without anything says so.
 """
 
@@ -17,11 +19,11 @@ from ros1_desktop.sheet.sheet import (
     Cell,
     Frame,
     Grid,
+    Items,
     Line,
     Look,
-    Pair,
-    Pairs,
     Points,
+    Run,
     Section,
     Text,
     cell,
@@ -30,6 +32,10 @@ from ros1_desktop.sheet.sheet import (
 )
 from ros1_desktop.words import answer
 
+COLUMNS = 4
+JOINED = ("other_drivers", "safety")  # groups of short answers, a line each
+OF_THE_BAND = ("schema", "label", "meeting_on")
+CAUTIONS_ONLY = ("cautions",)
 TESTS, COURSES = "ros1_tests", "ros1_tki_history.courses"
 NOT_KNOWN = ("unknown", "not_measured", "not_assessed", "not_imaged", "not_tested", "not_done")
 UNITS = {
@@ -39,7 +45,7 @@ UNITS = {
     "qtc_ms": "milliseconds",
 }
 COURSE = ("drug", "started_in", "stopped_in", "best_response", "outcome", "toxicity")
-TEST = ("assay", "result", "specimen", "timing", "reported_in")
+SAMPLE = ("specimen", "timing", "reported_in")
 
 
 def check_first(dossier: Dossier) -> tuple[Section, ...]:
@@ -48,44 +54,68 @@ def check_first(dossier: Dossier) -> tuple[Section, ...]:
     if not pressing:
         return ()
     heading = dossier.say("part.check_first")
-    points = Points(tuple(_conflict(dossier, one) for one in pressing), Look.BODY)
-    return (Section(heading, (Frame(strong(dossier.say("sheet.conflicts")), (points,)),)),)
+    points = Points(tuple(_conflict(dossier, one) for one in pressing), Look.DENSE)
+    frame = Frame(strong(dossier.say("sheet.conflicts")), (points,))
+    return (Section(heading, (frame,), close=True),)
 
 
 def conditions(dossier: Dossier) -> Section:
     """Return what was entered."""
-    pairs = tuple(_answered(dossier))
-    nothing = Text(plain(dossier.say("sheet.not_entered")), Look.BODY)
-    blocks: list[Block] = [Pairs(pairs, 2) if pairs else nothing]
+    items = tuple(_answered(dossier))
+    blocks: list[Block] = [Items(items, COLUMNS)] if items else []
+    blocks.extend(Text(line, Look.DENSE) for line in _joined(dossier))
+    if not blocks:
+        blocks.append(Text(plain(dossier.say("sheet.not_entered")), Look.DENSE))
     if dossier.case.tests:
         blocks.append(_tests(dossier))
-    if dossier.case.courses:
-        blocks.append(_courses(dossier))
-    return Section(dossier.say("sheet.conditions"), tuple(blocks))
+    blocks.extend(Text(line, Look.DENSE) for line in _courses(dossier))
+    return Section(dossier.say("sheet.conditions"), tuple(blocks), close=True)
 
 
 def open_questions(dossier: Dossier) -> Section:
-    """Return the other conflicts, and the unknown facts with what each would change."""
+    """Return the other conflicts and what is not known."""
     notes = [one for one in dossier.decision.conflicts if one.severity != "check_first"]
-    blocks: list[Block] = []
-    if notes:
-        blocks.append(Text(strong(dossier.say("sheet.conflicts")), Look.BODY))
-        blocks.append(Points(tuple(_conflict(dossier, one) for one in notes), Look.BODY))
-    blocks.append(_unknowns(dossier))
-    return Section(dossier.say("sheet.unknown_or_conflicting"), tuple(blocks))
+    lines = [
+        *(_conflict(dossier, one) for one in notes),
+        *_unknowns(dossier),
+    ]
+    if not dossier.decision.unknowns:
+        title, none = dossier.say("sheet.unknowns_open"), dossier.say("sheet.none")
+        lines.append((*strong(dossier.named(title, "")), *plain(none)))
+    heading = dossier.say("sheet.unknown_or_conflicting")
+    return Section(heading, tuple(Text(line, Look.DENSE) for line in lines), close=True)
 
 
-def _answered(dossier: Dossier) -> Iterator[Pair]:
-    """Yield every answered field outside the lists, in the order of the form."""
+def _answered(dossier: Dossier) -> Iterator[Line]:
+    """Yield every answered field outside lists and joined groups, in the order of the form."""
     for key in dossier.words.sentences:
         path = key.removeprefix("field.")
         found = dossier.case.at(path) if key.startswith("field.") else None
-        if found is None or path == "schema":
+        if found is None or path in OF_THE_BAND or path.partition(".")[0] in JOINED:
             continue
+        label = plain(dossier.named(dossier.say(key), ""))
         if path in (TESTS, COURSES) and not found:
-            yield Pair(dossier.say(key), cell(dossier.say(f"none.{path}")))
+            yield (*label, *plain(dossier.say(f"none.{path}")))
         elif path not in (TESTS, COURSES) and not isinstance(found, Mapping):
-            yield Pair(dossier.say(key), (_said(dossier, path, found),))
+            yield (*label, *_said(dossier, path, found))
+
+
+def _joined(dossier: Dossier) -> Iterator[Line]:
+    """Yield the groups of many short answers: a line each, the fields of one answer together."""
+    for group in JOINED:
+        answers: dict[Line, list[str]] = {}
+        for key in dossier.words.sentences:
+            path = key.removeprefix("field.")
+            found = dossier.case.at(path) if key.startswith(f"field.{group}.") else None
+            if found is not None:
+                answers.setdefault(_said(dossier, path, found), []).append(dossier.say(key))
+        runs: list[Run] = []
+        for said, fields in answers.items():
+            gap = "  " if runs else ""
+            named = f"{gap}{dossier.named(dossier.listed(fields), '')}"
+            runs.extend((Run(named, strong=said[0].strong), *said))
+        if runs:
+            yield (*strong(f"{dossier.say(f'field.{group}')}  "), *runs)
 
 
 def _said(dossier: Dossier, path: str, found: Answer) -> Line:
@@ -109,30 +139,34 @@ def _word(dossier: Dossier, path: str, found: str | float) -> str:
 
 def _tests(dossier: Dossier) -> Grid:
     """Return the ROS1 tests, one a row, with how each result is read."""
-    head = ("", *(dossier.say(f"field.{TESTS}.{name}") for name in TEST))
+    say = dossier.say
+    named = [say(f"field.{TESTS}.{name}") for name in ("assay", "result", *SAMPLE)]
+    head = ("", *named[:2], dossier.listed(named[2:]), say("sheet.readings"))
     rows = []
     for number, test in enumerate(dossier.case.tests):
         readings = dossier.decision.readings
-        reading = dossier.say(f"reading.{readings[number]}") if number < len(readings) else ""
-        more = (_detail(dossier, TESTS, name, test[name]) for name in test if name not in TEST)
-        known = [_detail_cell(dossier, f"{TESTS}.{name}", test.get(name)) for name in TEST]
-        known[0] = (*known[0], *cell(*more))
-        rows.append((cell(str(number + 1)), *known, cell(reading)))
-    head = (*head, dossier.say("sheet.readings"))
-    return Grid((), head, (3, 27, 12, 12, 14, 12, 24), tuple(rows), Look.SMALL)
+        reading = say(f"reading.{readings[number]}") if number < len(readings) else ""
+        sample = [_said(dossier, f"{TESTS}.{name}", test[name]) for name in SAMPLE if name in test]
+        known = ("assay", "result", *SAMPLE)
+        more = [_detail(dossier, TESTS, name, test[name]) for name in test if name not in known]
+        joint = plain(say("sheet.joint", first="", following=""))
+        details = [*sample, *map(plain, more)]
+        found = tuple(run for part in details for run in (*joint, *part))[len(joint) :]
+        assay, result = (_detail_cell(dossier, f"{TESTS}.{one}", test[one]) for one in known[:2])
+        rows.append((cell(str(number + 1)), assay, result, (found,), cell(reading)))
+    return Grid((), head, (3, 33, 8, 54, 22), tuple(rows), Look.DENSE)
 
 
-def _courses(dossier: Dossier) -> Grid:
-    """Return the courses of ROS1-TKIs in the order given."""
-    head = ("", *(dossier.say(f"field.{COURSES}.{name}") for name in COURSE))
-    rows = tuple(
-        (
-            cell(str(number)),
-            *(_detail_cell(dossier, f"{COURSES}.{name}", course.get(name)) for name in COURSE),
-        )
-        for number, course in enumerate(dossier.case.courses, start=1)
-    )
-    return Grid((), head, (3, 28, 12, 12, 12, 21, 16), rows, Look.SMALL)
+def _courses(dossier: Dossier) -> Iterator[Line]:
+    """Yield the courses of ROS1-TKIs in the order given, a line each."""
+    for number, course in enumerate(dossier.case.courses, start=1):
+        runs = list(strong(f"{dossier.say(f'item.{COURSES}', number=number)}  "))
+        for name in (one for one in COURSE if one in course):
+            if name != "drug":
+                runs.extend(plain(dossier.named(dossier.say(f"field.{COURSES}.{name}"), "")))
+            runs.extend(_said(dossier, f"{COURSES}.{name}", course[name]))
+            runs.extend(plain("  "))
+        yield tuple(runs)
 
 
 def _detail_cell(dossier: Dossier, path: str, found: Answer) -> Cell:
@@ -155,26 +189,29 @@ def _conflict(dossier: Dossier, conflict: Conflict) -> Line:
     return (*sentence, *plain(f" {named} ({grounds})"))
 
 
-def _unknowns(dossier: Dossier) -> Block:
-    """Return the unknown facts, those together that would change the same."""
+def _unknowns(dossier: Dossier) -> Iterator[Line]:
+    """Yield the unknown facts, those together that would change the same, cautions alone last."""
     groups: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for unknown in dossier.decision.unknowns:
         states = groups.setdefault(unknown.would_change, {"not_asked": [], "unknown": []})
         states[unknown.state].append(dossier.field(unknown.field))
-    title = dossier.say("sheet.unknowns")
-    if not groups:
-        return Text(plain(dossier.named(title, dossier.say("sheet.none"))), Look.BODY)
-    rows = tuple(
-        (
-            cell(dossier.listed(dossier.say(f"part.{part}") for part in parts)),
-            cell(dossier.listed(states["not_asked"])),
-            cell(dossier.listed(states["unknown"])),
-        )
+    safety = groups.pop(CAUTIONS_ONLY, None)
+    told = [
+        f"{_states(dossier, states)} → {dossier.listed(dossier.say(f'part.{p}') for p in parts)}"
         for parts, states in groups.items()
+    ]
+    if told:
+        title = dossier.named(dossier.say("sheet.unknowns_open"), "")
+        yield (*strong(title), *plain(dossier.together(told)))
+    if safety:
+        title = dossier.named(dossier.say("sheet.unknowns_safety"), "")
+        yield (*strong(title), *plain(_states(dossier, safety)))
+
+
+def _states(dossier: Dossier, states: Mapping[str, list[str]]) -> str:
+    """Return fields that are not known: those not asked, and those asked and unknown."""
+    return "  ".join(
+        dossier.named(dossier.say(f"unknown_state.{state}"), dossier.listed(fields))
+        for state, fields in states.items()
+        if fields
     )
-    head = (
-        dossier.say("sheet.column.would_change"),
-        dossier.say("unknown_state.not_asked"),
-        dossier.say("unknown_state.unknown"),
-    )
-    return Grid(plain(title), head, (30, 45, 25), rows, Look.BODY)

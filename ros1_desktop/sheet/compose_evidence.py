@@ -1,10 +1,10 @@
-"""The figures: what was measured with the listed options, and which adverse events were seen.
+"""The appendix's figures: every outcome of the options, every adverse event of the drugs.
 
 Rules:
  * A figure stands as its source prints it, with population, number, interval, cut and source;
    nothing is pooled, computed, ranked or left out. NR and NE are written out.
  * That the trials were not head to head is said inside the frame, on every page of it.
- * Few patients are marked. Older cuts stand apart, in small type.
+ * Few patients are marked. Older cuts stand apart.
  * Adverse events of one basis and one denominator stand together, and never beside others.
 """
 
@@ -23,19 +23,15 @@ from ros1_desktop.sheet.sheet import (
     Row,
     Section,
     Text,
-    cell,
     plain,
     strong,
 )
 
-ABREAST = 2  # figures, or adverse events, side by side in one row of a grid
-FIGURE = (9, 7, 32)  # the shares of endpoint, k and value
-EVENT = (30, 11, 11)  # the shares of event, any grade, grade 3 or more
 ENDPOINTS = ("ORR", "CR", "PR", "DCR", "DOR", "PFS", "OS", "icORR", "icDOR", "icPFS")
 A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
-def evidence(dossier: Dossier) -> tuple[Section, ...]:
+def outcomes(dossier: Dossier) -> tuple[Section, ...]:
     """Return the figures of the options, if there are any options."""
     options = dossier.decision.options
     if not options:
@@ -43,36 +39,35 @@ def evidence(dossier: Dossier) -> tuple[Section, ...]:
     shown = [name for option in options for name in (*option.evidence, *option.history)]
     found = {dossier.library.outcomes[name]["endpoint"] for name in shown}
     names = dossier.listed(dossier.say(f"endpoint.{one}") for one in ENDPOINTS if one in found)
-    blocks: list[Block] = [Text(plain(names), Look.SMALL)] if names else []
-    blocks.append(_grid(dossier, "evidence", Look.BODY))
+    blocks: list[Block] = [Text(plain(names), Look.DENSE)] if names else []
+    blocks.append(_grid(dossier, "evidence"))
     if any(option.history for option in options):
-        blocks.append(Text(strong(dossier.say("sheet.history")), Look.SMALL))
-        blocks.append(_grid(dossier, "history", Look.SMALL))
-    return (Section(dossier.say("sheet.evidence"), tuple(blocks)),)
+        blocks.append(Text(strong(dossier.say("sheet.history")), Look.DENSE))
+        blocks.append(_grid(dossier, "history"))
+    return (Section(dossier.say("sheet.outcomes"), tuple(blocks), close=True),)
 
 
-def toxicity(dossier: Dossier) -> tuple[Section, ...]:
+def adverse_events(dossier: Dossier) -> tuple[Section, ...]:
     """Return the adverse events of the listed drugs, if any drug is listed."""
     facts = dossier.toxicity()
     if not facts:
         return ()
     missing = dossier.named(DASH, dossier.say("sheet.not_found"))
     note = f"{dossier.say('sheet.toxicity_note')} {missing}"
-    names = ("term", "any_grade", "grade3")
-    head = tuple(dossier.say(f"sheet.column.{name}") for name in names) * ABREAST
+    head = (f"{dossier.say('sheet.toxicity_counted')}  {dossier.say('sheet.events_head')}",)
     rows: list[Group | Row] = []
     for drug, of_drug in groupby(facts, lambda fact: fact["drug"]):
         rows.append(Group(strong(dossier.say(f"drug_full.{drug}")), 1))
         for title, found in _together(of_drug, lambda fact: _population_of_events(dossier, fact)):
-            rows.append(Group(title, 2))
-            rows.extend(_abreast([_event(dossier, fact) for fact in found]))
-    grid = Grid(strong(note), head, EVENT * ABREAST, tuple(rows), Look.SMALL)
-    return (Section(dossier.say("sheet.toxicity"), (grid,)),)
+            said = dossier.together(_event(dossier, fact) for fact in found)
+            rows.append((((*title, *plain(f"  {said}")),),))
+    grid = Grid(strong(note), head, (1,), tuple(rows), Look.DENSE)
+    return (Section(dossier.say("sheet.adverse_events"), (grid,), close=True),)
 
 
-def _grid(dossier: Dossier, which: str, look: Look) -> Grid:
+def _grid(dossier: Dossier, which: str) -> Grid:
     value = f"{dossier.say('sheet.column.value')} ({dossier.say('sheet.ci')})"
-    head = (dossier.say("sheet.column.endpoint"), dossier.say("sheet.column.k"), value) * ABREAST
+    head = (f"{dossier.say('sheet.outcomes_counted')}  {value}",)
     rows: list[Group | Row] = []
     for option in dossier.decision.options:
         named = option.evidence if which == "evidence" else option.history
@@ -81,28 +76,36 @@ def _grid(dossier: Dossier, which: str, look: Look) -> Grid:
             fit = plain(f"  {dossier.say(f'fit.{option.evidence_fit}')}")
             rows.append(Group((*name, *fit), 1))
         facts = [dossier.library.outcomes[one] for one in named]
-        for title, found in _together(facts, lambda fact: _population(dossier, fact)):
-            rows.append(Group(title, 2))
-            ordered = sorted(found, key=lambda fact: ENDPOINTS.index(fact["endpoint"]))
-            rows.extend(_abreast([_outcome(dossier, fact) for fact in ordered]))
-            rows.extend(_notes(dossier, ordered))
+        rows.extend(_trials(dossier, facts))
     banner = strong(dossier.say("sheet.not_head_to_head"))
-    return Grid(banner, head, FIGURE * ABREAST, tuple(rows), look)
+    return Grid(banner, head, (1,), tuple(rows), Look.DENSE)
+
+
+def _trials(dossier: Dossier, facts: list[Fact]) -> Iterator[Row]:
+    """Yield a row for each trial: its populations, each with its figures and their notes."""
+    for trial, of_trial in _together(facts, lambda fact: _trial(dossier, fact)):
+        lines: list[Line] = [trial]
+        for title, found in _together(of_trial, lambda fact: _population(dossier, fact)):
+            ordered = sorted(found, key=lambda fact: ENDPOINTS.index(fact["endpoint"]))
+            said = [_outcome(dossier, fact) for fact in ordered]
+            whole = dossier.together([*said, *_notes(dossier, ordered)])
+            lines.append((*title, *plain(f"  {whole}")))
+        yield (((*lines[0], *plain("  "), *lines[1]), *lines[2:]),)
+
+
+def _trial(dossier: Dossier, fact: Fact) -> Line:
+    """Return the name, the design and the phase of a trial."""
+    trial = dossier.library.trials[fact["trial"]]
+    design = (dossier.say(f"design.{trial['design']}"), dossier.of(trial, "phase"))
+    said = dossier.listed(filter(None, design))
+    return (*strong(trial["name"]), *plain(dossier.say("sheet.bracketed", name="", text=said)))
 
 
 def _population(dossier: Dossier, fact: Fact) -> Line:
-    """Return what figures have in common: trial, population, number, cut and sources."""
-    trial = dossier.library.trials[fact["trial"]]
-    design = (dossier.say(f"design.{trial['design']}"), dossier.of(trial, "phase"))
-    drug = "" if fact["drug"] in dossier.listed_drugs() else dossier.say(f"drug.{fact['drug']}")
+    """Return what figures have in common: population, number, cut and sources."""
+    drug = "" if fact["drug"] in dossier.drugs else dossier.say(f"drug.{fact['drug']}")
     population = dossier.listed(filter(None, (drug, dossier.of(fact, "population"))))
-    parts = (
-        f" ({dossier.listed(filter(None, design))})",
-        population,
-        _n(fact),
-        _cut(dossier, fact),
-        dossier.cite(sources_of(fact)),
-    )
+    parts = (population, _n(fact), _cut(dossier, fact), dossier.cite(sources_of(fact)))
     marks = []
     few = dossier.library.few_patients
     if fact.get("n") is not None and fact["n"] < few:
@@ -110,7 +113,7 @@ def _population(dossier: Dossier, fact: Fact) -> Line:
     if fact.get("weak"):
         marks.append(dossier.say("sheet.weak_source"))
     marked = strong(f"  {dossier.listed(marks)}") if marks else ()
-    return (*strong(trial["name"]), *plain("  ".join(filter(None, parts))), *marked)
+    return (*plain("  ".join(filter(None, parts))), *marked)
 
 
 def _population_of_events(dossier: Dossier, fact: Fact) -> Line:
@@ -134,23 +137,24 @@ def _cut(dossier: Dossier, fact: Fact) -> str:
     return dossier.say("sheet.reported", date=fact["reported"])
 
 
-def _outcome(dossier: Dossier, fact: Fact) -> Row:
-    value = _figure(dossier, fact["value"], fact["unit"])
-    k = str(fact.get("events", DASH))
-    return (cell(fact["endpoint"]), cell(k), cell(f"{value}{_interval(dossier, fact)}"))
+def _outcome(dossier: Dossier, fact: Fact) -> str:
+    value = figure_said(dossier, fact["value"], fact["unit"])
+    events = fact.get("events")
+    counted = "" if events is None else f" k={events}"
+    return f"{fact['endpoint']} {value}{interval_said(dossier, fact)}{counted}"
 
 
-def _interval(dossier: Dossier, fact: Fact) -> str:
+def interval_said(dossier: Dossier, fact: Fact) -> str:
     """Return the interval in brackets, or that none was found; a count has none."""
     if fact["unit"] == "patients":
         return ""
     low, high = (fact.get(end) for end in ("low", "high"))
     if low is None and high is None:
         return f" ({dossier.say('sheet.ci_not_found')})"
-    return f" ({_figure(dossier, low, '')}{DASH}{_figure(dossier, high, '')})"
+    return f" ({figure_said(dossier, low, '')}{DASH}{figure_said(dossier, high, '')})"
 
 
-def _figure(dossier: Dossier, figure: str | float | None, unit: str) -> str:
+def figure_said(dossier: Dossier, figure: str | float | None, unit: str) -> str:
     """Return a figure as printed, with its unit; a figure that is no number written out."""
     if figure is None:
         return dossier.say("sheet.not_found")
@@ -162,22 +166,22 @@ def _figure(dossier: Dossier, figure: str | float | None, unit: str) -> str:
     return f"{figure}{gap}{dossier.say(f'unit.{unit}')}"
 
 
-def _notes(dossier: Dossier, facts: Iterable[Fact]) -> Iterator[Group]:
+def _notes(dossier: Dossier, facts: Iterable[Fact]) -> Iterator[str]:
     """Yield the notes of figures, each once, with the endpoints that it is about."""
     found: dict[str, list[str]] = {}
     for fact in facts:
         if note := dossier.of(fact, "note"):
             found.setdefault(note, []).append(fact["endpoint"])
     for note, endpoints in found.items():
-        yield Group(plain(dossier.named(dossier.listed(endpoints), note)), 3)
+        yield dossier.named(dossier.listed(endpoints), note)
 
 
-def _event(dossier: Dossier, fact: Fact) -> Row:
-    grades = (fact.get(name, DASH) for name in ("any_grade_percent", "grade3_percent"))
-    return (
-        cell(dossier.of(fact, "term"), dossier.of(fact, "note")),
-        *(cell(str(grade)) for grade in grades),
-    )
+def _event(dossier: Dossier, fact: Fact) -> str:
+    """Return an event with any grade and grade 3 or more, and its note."""
+    grades = (str(fact.get(name, DASH)) for name in ("any_grade_percent", "grade3_percent"))
+    note = dossier.of(fact, "note")
+    said = f"{dossier.of(fact, 'term')} {'/'.join(grades)}"
+    return dossier.say("sheet.bracketed", name=said, text=note) if note else said
 
 
 def _together(
@@ -188,11 +192,3 @@ def _together(
     for fact in facts:
         found.setdefault(title(fact), []).append(fact)
     yield from found.items()
-
-
-def _abreast(rows: list[Row]) -> Iterator[Row]:
-    """Yield short rows side by side; the last one is filled with empty cells."""
-    for place in range(0, len(rows), ABREAST):
-        beside = rows[place : place + ABREAST]
-        cells = tuple(cell for row in beside for cell in row)
-        yield cells + ((),) * (len(rows[0]) * (ABREAST - len(beside)))

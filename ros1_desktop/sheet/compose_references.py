@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Protocol
 
 from ros1_desktop.decision.decision import CautionShown
+from ros1_desktop.sheet.compose_figures import advised
 from ros1_desktop.sheet.dossier import DASH, DRUGS, Dossier, met
 from ros1_desktop.sheet.library import Fact
 from ros1_desktop.sheet.sheet import (
@@ -19,7 +20,6 @@ from ros1_desktop.sheet.sheet import (
     Grid,
     Line,
     Look,
-    Points,
     Section,
     Text,
     cell,
@@ -49,24 +49,64 @@ def not_settled(dossier: Dossier) -> tuple[Section, ...]:
         )
         for one in dossier.decision.not_settled
     )
-    grid = Grid((), head, (60, 36, 20), rows, Look.BODY)
-    return (Section(dossier.say("sheet.not_settled"), (grid,)),)
+    grid = Grid((), head, (66, 36, 18), rows, Look.DENSE)
+    return (Section(dossier.say("sheet.not_settled"), (grid,), close=True),)
 
 
 def cautions(dossier: Dossier) -> tuple[Section, ...]:
     """Return the cautions of every drug, and the label's words for those not checked."""
     blocks: list[Block] = []
     if dossier.decision.cautions:
-        blocks.append(Text(strong(dossier.say("sheet.cautions_for_all")), Look.BODY))
-        blocks.append(
-            Points(tuple(map(plain, _common(dossier, dossier.decision.cautions))), Look.BODY)
-        )
+        title = strong(dossier.named(dossier.say("sheet.cautions_for_all"), ""))
+        common = _common(dossier, dossier.decision.cautions)
+        blocks.extend(Text((*title, *plain(said)), Look.DENSE) for said in common)
     rows = tuple(_label(dossier))
     if rows:
         names = ("field", "state", "caution")
         head = tuple(dossier.say(f"sheet.column.{name}") for name in names)
-        blocks.append(Grid((), head, (20, 10, 90), rows, Look.SMALL))
-    return (Section(dossier.say("sheet.cautions"), tuple(blocks)),) if blocks else ()
+        blocks.append(Grid((), head, (18, 10, 92), rows, Look.DENSE))
+    heading = dossier.say("sheet.cautions")
+    return (Section(heading, tuple(blocks), close=True),) if blocks else ()
+
+
+def present_cautions(dossier: Dossier) -> tuple[Section, ...]:
+    """Return the label's words for the cautions that apply to this patient, drug by drug."""
+    rows: list[tuple[Cell, ...]] = []
+    for option in dossier.decision.options:
+        shown = [one for one in option.cautions if one.state != "not_checked"]
+        if shown and option.kind in DRUGS:
+            drug = (strong(dossier.say(f"drug_full.{option.id}")),)
+            gap = plain("  ")
+            said = [run for one in shown for run in (*gap, *_caution(dossier, one))]
+            rows.append((drug, (tuple(said[len(gap) :]),)))
+    if not rows:
+        return ()
+    head = tuple(dossier.say(f"sheet.column.{name}") for name in ("drug", "caution"))
+    grid = Grid((), head, (24, 96), tuple(rows), Look.DENSE)
+    return (Section(dossier.say("sheet.cautions_present"), (grid,), close=True),)
+
+
+def _caution(dossier: Dossier, caution: CautionShown) -> Line:
+    """Return a caution: its field, forbidden or not, and the label's words where there are any."""
+    fact = dossier.library.cautions.get(caution.id)
+    says = dossier.of(fact, "says") if fact else dossier.say(caution.id)
+    state = dossier.say(f"caution_state.{caution.state}")
+    named = strong(dossier.named(f"{dossier.field(caution.field)} {state}", ""))
+    return (*named, *plain(f"{says} {dossier.cite(caution.sources)}"))
+
+
+def advice(dossier: Dossier) -> tuple[Section, ...]:
+    """Return all that labels say of the use of the listed drugs, and what was not found in them."""
+    rows: list[tuple[Cell, ...]] = []
+    for drug in dossier.drugs:
+        said = dossier.together(advised(dossier, one) for one in dossier.advice(drug))
+        if said:
+            rows.append(((strong(dossier.say(f"drug_full.{drug}")),), cell(said)))
+    if not rows:
+        return ()
+    head = tuple(dossier.say(f"sheet.{name}") for name in ("column.drug", "advice"))
+    grid = Grid((), head, (20, 100), tuple(rows), Look.DENSE)
+    return (Section(head[1], (grid,), close=True),)
 
 
 def rules(dossier: Dossier) -> tuple[Section, ...]:
@@ -89,8 +129,8 @@ def rules(dossier: Dossier) -> tuple[Section, ...]:
         for row in sorted(set(named))
     )
     head = (dossier.say("sheet.column.row"), dossier.say("sheet.because"))
-    grid = Grid((), head, (12, 108), rows, Look.SMALL)
-    return (Section(dossier.say("sheet.rules"), (grid,)),)
+    grid = Grid((), head, (12, 108), rows, Look.DENSE)
+    return (Section(dossier.say("sheet.rules"), (grid,), close=True),)
 
 
 def references(dossier: Dossier) -> Section:
@@ -102,8 +142,8 @@ def references(dossier: Dossier) -> Section:
         (cell(str(number)), *_reference(dossier, sources[source]))
         for source, number in dossier.numbers.items()
     )
-    grid = Grid((), head, (6, 77, 20, 17), rows, Look.SMALL)
-    return Section(dossier.say("sheet.references"), (grid,))
+    grid = Grid((), head, (6, 80, 20, 14), rows, Look.DENSE)
+    return Section(dossier.say("sheet.references"), (grid,), close=True)
 
 
 def intended_use(dossier: Dossier) -> Section:
@@ -114,9 +154,10 @@ def intended_use(dossier: Dossier) -> Section:
     return Section(
         dossier.say("sheet.intended_use"),
         (
-            Text(plain(dossier.of(edition, "intended_use")), Look.SMALL),
-            Text(plain(f"{reviewers}  {until}"), Look.SMALL),
+            Text(plain(dossier.of(edition, "intended_use")), Look.DENSE),
+            Text(plain(f"{reviewers}  {until}"), Look.DENSE),
         ),
+        close=True,
     )
 
 

@@ -15,6 +15,10 @@ from ros1_desktop.sheet.library import Fact, Library, said, sources_of
 from ros1_desktop.words import Words
 
 DASH = "\N{EN DASH}"  # between two figures; alone, where a source gives none
+ADVICE = (
+    *("warning", "monitoring", "interaction", "food", "organ_function"),
+    *("driving", "contraception", "dose_steps"),
+)
 DRUGS = ("ros1_tki", "continue")  # the kinds of option that are one drug
 
 
@@ -56,6 +60,13 @@ class Dossier:
             joined = self.say("sheet.joint", first=joined, following=name) if joined else name
         return joined
 
+    def together(self, sentences: Iterable[str]) -> str:
+        """Join sentences that have no stop of their own, in the manner of the language."""
+        joined = ""
+        for one in sentences:
+            joined = self.say("sheet.stop", first=joined, following=one) if joined else one
+        return joined
+
     def named(self, name: str, value: str) -> str:
         """Return a name, a colon in the manner of the language, and what belongs to it."""
         return self.say("sheet.named", name=name, value=value)
@@ -69,18 +80,36 @@ class Dossier:
         """Return the rows and the sources on which something rests."""
         return f"{', '.join(because)} {self.cite(sources)}".strip()
 
-    def listed_drugs(self) -> tuple[str, ...]:
-        """Return the drugs among the options, each once."""
+    @property
+    def drugs(self) -> tuple[str, ...]:
+        """The drugs among the options, each once."""
         options = self.decision.options
         return tuple(dict.fromkeys(option.id for option in options if option.kind in DRUGS))
 
-    def toxicity(self) -> tuple[Fact, ...]:
-        """Return the toxicity of the listed drugs that had been reported by the day asked about."""
-        day, drugs = self.decision.as_of, self.listed_drugs()
-        known = {source for source, fact in self.library.sources.items() if _by(day, fact["date"])}
+    def advice(self, drug: str) -> tuple[Fact, ...]:
+        """Return what is said of a drug's use, here or everywhere, by the day asked about."""
+        decision = self.decision
+        known = self._known()
         return tuple(
             fact
-            for drug in drugs
+            for fact in self.library.statements
+            if fact.get("drug") == drug
+            and fact["topic"] in ADVICE
+            and fact.get("jurisdiction", decision.jurisdiction) == decision.jurisdiction
+            and fact["source"] in known
+        )
+
+    def _known(self) -> frozenset[str]:
+        """The sources that were there on the day asked about."""
+        day, sources = self.decision.as_of, self.library.sources
+        return frozenset(name for name, fact in sources.items() if _by(day, fact["date"]))
+
+    def toxicity(self) -> tuple[Fact, ...]:
+        """Return the toxicity of the listed drugs that had been reported by the day asked about."""
+        known = self._known()
+        return tuple(
+            fact
+            for drug in self.drugs
             for fact in self.library.toxicity
             if fact["drug"] == drug and fact["source"] in known
         )
@@ -117,6 +146,9 @@ def _cited(dossier: Dossier) -> Iterator[str]:
     yield from _of_cautions(decision.cautions)
     for fact in dossier.toxicity():
         yield from sources_of(fact)
+    for drug in dossier.drugs:
+        for fact in dossier.advice(drug):
+            yield from sources_of(fact)
 
 
 def _of_cautions(cautions: Iterable[CautionShown]) -> Iterator[str]:

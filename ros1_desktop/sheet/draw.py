@@ -13,25 +13,30 @@ from typing import assert_never
 
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
-from ros1_desktop.sheet import paper, tables
+from ros1_desktop.sheet import draw_figure, paper, tables
+from ros1_desktop.sheet.figures import IntervalFigure, Monitoring, ToxicityGrid
 from ros1_desktop.sheet.glyphs import check_glyphs
 from ros1_desktop.sheet.lines import Lines
 from ros1_desktop.sheet.sheet import (
     Band,
     Block,
+    Figure,
     Frame,
     Grid,
+    Items,
     Look,
     Pairs,
     Points,
+    Record,
     Section,
     Sheet,
     Text,
     plain,
     strong,
 )
+from ros1_desktop.sheet.tags import Node, TaggedTable
 
 STICKER = (62 * mm, 25 * mm)
 FIRST_PAIRS = 6  # they stay with the heading above them
@@ -57,28 +62,30 @@ def _story(sheet: Sheet) -> list[Flowable]:
 
 
 def _band(band: Band) -> list[Flowable]:
-    words = [
-        Lines(tables.spans(strong(band.title)), paper.TITLE),
-        Lines(tables.spans(strong(band.audience)), paper.STYLES[Look.LEAD]),
-        *(tables.line(line, Look.SMALL) for line in band.lines),
-    ]
+    node = Node("Div")
+    title = tables.tagged(Lines(tables.spans(strong(band.title)), paper.TITLE), node.add("H1"))
+    audience = Lines(tables.spans(strong(band.audience)), paper.CELL[Look.LEAD])
+    under = [audience, *(tables.line(line, Look.DENSE) for line in band.lines)]
+    under.append(Lines(tables.spans(band.lead), paper.STYLES[Look.LEAD]))
+    words = [title, *(tables.tagged(line, node.add("P")) for line in under)]
+    sticker = tables.tagged(tables.line(plain(band.sticker), Look.SMALL), node.add("P"))
+    room = Spacer(0, STICKER[1] - sticker.style.leading)
     commands: list[tables.Command] = [
         ("BOX", (1, 0), (1, 0), paper.RULE, black),
         ("LEFTPADDING", (0, 0), (0, 0), 0),
     ]
     widths = (paper.WIDTH - STICKER[0], STICKER[0])
-    height = max(STICKER[1], sum(line.wrap(widths[0], 0)[1] for line in words) + 2 * GAP)
-    rows: list[tables.Drawn] = [[words, tables.line(plain(band.sticker), Look.SMALL)]]
     return [
-        tables.table(rows, widths, commands, heights=(height,)),
+        tables.table([[words, [sticker, room]]], widths, commands, node),
         Spacer(0, GAP),
-        Lines(tables.spans(band.lead), paper.STYLES[Look.LEAD]),
     ]
 
 
 def _section(section: Section) -> list[Flowable]:
-    drawn: list[Flowable] = []
-    held: list[Flowable] = [Lines(tables.spans(strong(section.heading)), paper.HEADING)]
+    drawn: list[Flowable] = [PageBreak()] if section.opens else []
+    style = paper.CLOSE_HEADING if section.close else paper.HEADING
+    heading = Lines(tables.spans(strong(section.heading)), style)
+    held: list[Flowable] = [tables.tagged(heading, Node("H2"))]
     for block in section.blocks:
         flowables = _block(block)
         if isinstance(block, Text):
@@ -91,8 +98,14 @@ def _section(section: Section) -> list[Flowable]:
 
 def _inseparable(block: Block) -> list[Flowable]:
     """Return how much of a block goes with what stands above it."""
+    if isinstance(block, ToxicityGrid):
+        return _inseparable(draw_figure.toxicity(block))
+    if isinstance(block, Monitoring):
+        return _inseparable(draw_figure.monitoring(block))
     if isinstance(block, Grid):
         return [tables.grid(tables.opening(block))]
+    if isinstance(block, Record):
+        return [draw_figure.Ruled(block, room=False)]
     if isinstance(block, Pairs):
         return _block(replace(block, pairs=block.pairs[:FIRST_PAIRS]))
     return _block(block) if isinstance(block, Frame) else _block(block)[:1]
@@ -107,14 +120,37 @@ def _room(together: Sequence[Flowable]) -> float:
 def _block(block: Block) -> list[Flowable]:
     match block:
         case Text():
-            return [Lines(tables.spans(block.line), paper.STYLES[block.look])]
+            line = Lines(tables.spans(block.line), paper.STYLES[block.look])
+            return [tables.tagged(line, Node("P"))]
         case Points():
-            return [tables.point(item, block.look) for item in block.items]
-        case Pairs():
-            return [tables.pairs(block), Spacer(0, GAP)]
-        case Grid():
-            return [tables.grid(block), Spacer(0, GAP)]
-        case Frame():
-            return [tables.frame(block), Spacer(0, GAP)]
+            return list(tables.points(block, Node("L", tables.DOTTED)))
+        case Record():
+            return [draw_figure.Ruled(block)]
         case _:
-            assert_never(block)
+            return [_table(block), Spacer(0, GAP)]
+
+
+def _table(block: Pairs | Grid | Frame | Items | Figure) -> TaggedTable:
+    match block:
+        case Pairs():
+            return tables.pairs(block)
+        case Grid():
+            return tables.grid(block)
+        case Frame():
+            return tables.frame(block)
+        case Items():
+            return draw_figure.items(block)
+        case _:
+            return _figure(block)
+
+
+def _figure(figure: Figure) -> TaggedTable:
+    match figure:
+        case IntervalFigure():
+            return draw_figure.intervals(figure)
+        case ToxicityGrid():
+            return tables.grid(draw_figure.toxicity(figure))
+        case Monitoring():
+            return tables.grid(draw_figure.monitoring(figure))
+        case _:
+            assert_never(figure)

@@ -29,6 +29,8 @@ class Library:
     cautions: Mapping[str, Fact]
     resistance: Mapping[str, Fact]
     toxicity: tuple[Fact, ...]
+    events: tuple[Fact, ...]
+    statements: tuple[Fact, ...]
     rows: Mapping[str, tuple[str, ...]]
 
 
@@ -48,6 +50,8 @@ def read_library(store: Store) -> Library:
         cautions=_by_id(store, "caution"),
         resistance=_by_id(store, "resistance"),
         toxicity=tuple(_facts(store, "toxicity")),
+        events=tuple(_facts(store, "event")),
+        statements=tuple(_facts(store, "statement")),
         rows={row.id: row.sources for table in store.tables().values() for row in table.rows},
     )
 

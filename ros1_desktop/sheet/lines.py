@@ -7,14 +7,14 @@ Rules:
  * Text is handed over as fragments and never parsed: `<b>` typed by a user is printed as `<b>`.
  * Full-width spaces are kept. A space at the end of a line is kept in the text and takes no room.
 
-ReportLab's private parts are touched here and nowhere else: `ParaFrag`, `ParaLines`, `FragLine`,
-and the hooks `breakLinesCJK` and `split`. A new minor line of ReportLab means: run the sweep in
-tests/sheet/test_lines.py.
+ReportLab's private parts are touched here, in `tags` and in `archive`. Here: `ParaFrag`,
+`ParaLines`, `FragLine`, and the hooks `breakLinesCJK` and `split`. A new minor line of ReportLab
+means: run the sweep in tests/sheet/test_lines.py.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, TypeAlias
 
@@ -25,6 +25,7 @@ from reportlab.platypus.paraparser import ParaFrag
 
 from ros1_desktop.sheet.breaks import LONGEST, Joint, is_figure, pieces, torn
 from ros1_desktop.sheet.sheet import PrintError
+from ros1_desktop.sheet.tags import Node, marked
 
 TOO_WIDE = "too_wide"
 ROOM = 0.01  # points that rounding may add to a line
@@ -41,17 +42,27 @@ class Span:
 
 
 class Lines(Paragraph):
-    """A paragraph of spans, broken by our own rules."""
+    """A paragraph of spans, broken by our own rules.
+
+    `node` is what it is in the tree of the document, `node_of_dot` what the dot before it is; drawn
+    a second time, as the head of a table on its next page, it is neither.
+    """
 
     def __init__(self, spans: tuple[Span, ...], style: ParagraphStyle, dot: str = "") -> None:
         """Keep the spans; the frame or the cell says later how wide they may run."""
-        frags = [_fragment(span, style) for span in spans]
-        super().__init__("", style, bulletText=dot or None, frags=frags)
-        self.spans = spans
+        super().__init__("", style, frags=[_fragment(span, style) for span in spans])
+        self.spans, self.dot = spans, dot
+        self.node: Node | None = None
+        self.node_of_dot: Node | None = None
+        self._drawn = False
         self._text = "".join(span.text for span in spans)
-        size = style.fontSize
-        widths = (size * _advance(sign, span.font) for span in spans for sign in span.text)
-        self._ends = list(accumulate(widths, initial=0.0))
+
+    @cached_property
+    def _ends(self) -> list[float]:
+        """Where each character of the text ends, all on one line."""
+        size = self.style.fontSize
+        widths = (size * _advance(sign, span.font) for span in self.spans for sign in span.text)
+        return list(accumulate(widths, initial=0.0))
 
     def minWidth(self) -> float:  # noqa: N802 (ReportLab's name)
         """Return the width of the widest word; one of a user's that is longer gives way."""
@@ -77,7 +88,23 @@ class Lines(Paragraph):
             return []
         cut = lines[fitting][0]
         upper, lower = self._spans((0, cut)), self._spans((cut, len(self._text)))
-        return [Lines(upper, self.style, self.bulletText or ""), Lines(lower, self.style)]
+        parts = [Lines(upper, self.style, self.dot), Lines(lower, self.style)]
+        for part in parts:
+            part.node, part.node_of_dot = self.node, self.node_of_dot
+        return parts
+
+    def draw(self) -> None:
+        """Draw the dot, then the text, each as what it is."""
+        canvas, style = self.canv, self.style
+        if self.dot:
+            above = getAscentDescent(style.fontName, style.fontSize)[0]
+            with marked(canvas, self.node_of_dot, again=self._drawn):
+                canvas.setFont(style.fontName, style.fontSize)
+                canvas.drawString(style.bulletIndent, self.height - above, self.dot)
+        if self._text:
+            with marked(canvas, self.node, again=self._drawn):
+                super().draw()
+        self._drawn = True
 
     def broken(self, width: float) -> Iterator[Stretch]:
         """Yield the stretch of text of each line.

@@ -2,14 +2,14 @@
 
 Rules:
  * BIZ UDPGothic, regular and bold, is the only font and is embedded; Helvetica is never named.
- * Left 20 mm for the punch, right 15, top and bottom 12 at least; no type under 8.5 points.
+ * Left 20 mm for the punch, right 15, top 10, bottom 12 at least; no type under 8.5 points.
  * Black on white; grey only behind titles, where it means nothing.
  * The same sheet gives the same bytes: no clock; the date inside the file is the printed date.
  * A document is laid out twice: the first time counts the pages.
 """
 
 from collections.abc import Callable
-from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,26 +24,33 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from ros1_desktop.sheet.archive import ArchiveCanvas
 from ros1_desktop.sheet.lines import Lines, Span
 from ros1_desktop.sheet.sheet import Look, Sheet
+from ros1_desktop.sheet.tags import tree_of, unread
 
 rl_config.useA85 = 0  # streams as they are: smaller, and no text encoding of them to wait for
+rl_config.pdfComments = 0
+AUTHOR = "ROS1 Desktop"
 REGULAR, BOLD = "BIZUDPGothic-Regular", "BIZUDPGothic-Bold"
-LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 15 * mm, 12 * mm, 12 * mm
+LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 15 * mm, 10 * mm, 12 * mm
 WIDTH = A4[0] - LEFT - RIGHT
 SMALLEST = 8.5
+OPEN, CLOSE = 1.42, 1.22  # from line to line, in sizes of the type
 RULE = 0.6
 GREY, PALE = Color(0.88, 0.88, 0.88), Color(0.94, 0.94, 0.94)
 PAGE_ROOM = 70.0  # beside the footer, for the page number
 GAP = 4.0  # between the body and the running head or the footer
 
 
-def _style(name: str, size: float, before: float = 0, after: float = 0) -> ParagraphStyle:
+def _style(
+    name: str, size: float, before: float = 0, after: float = 0, leading: float = OPEN
+) -> ParagraphStyle:
     return ParagraphStyle(
         name,
         fontName=REGULAR,
         fontSize=size,
-        leading=round(size * 1.42, 1),
+        leading=round(size * leading, 1),
         textColor=black,
         wordWrap="CJK",
         bulletFontName=REGULAR,
@@ -55,13 +62,15 @@ def _style(name: str, size: float, before: float = 0, after: float = 0) -> Parag
 STYLES = {
     Look.BODY: _style("body", 9, after=2),
     Look.SMALL: _style("small", SMALLEST, after=2),
+    Look.DENSE: _style("dense", SMALLEST, after=1, leading=CLOSE),
     Look.LEAD: _style("lead", 11.5, before=1, after=3),
 }
 POINTS = {look: _style(f"point {look.value}", s.fontSize, after=1) for look, s in STYLES.items()}
 for _point in POINTS.values():
     _point.leftIndent, _point.bulletFontSize = _point.fontSize, _point.fontSize
-TITLE = _style("title", 16)
+TITLE = _style("title", 16, leading=CLOSE)
 HEADING = _style("heading", 11, before=9, after=3)
+CLOSE_HEADING = _style("close heading", 9.5, before=2, after=1, leading=CLOSE)
 CELL = {look: _style(f"cell {look.value}", style.fontSize) for look, style in STYLES.items()}
 
 
@@ -89,7 +98,9 @@ def _build(sheet: Sheet, story: list[Flowable], pages: int) -> tuple[bytes, int]
         into,
         pagesize=A4,
         title=sheet.band.title,
-        author="ROS1 Desktop",
+        subject=sheet.band.audience,
+        author=AUTHOR,
+        creator=AUTHOR,
         lang=sheet.language,
         displayDocTitle=True,
         invariant=1,
@@ -102,7 +113,8 @@ def _build(sheet: Sheet, story: list[Flowable], pages: int) -> tuple[bytes, int]
         ]
     )
     document.handle_nextPageTemplate("later")
-    document.build(story)
+    maker = partial(ArchiveCanvas, tree=tree_of(story), day=sheet.printed_on)
+    document.build(story, canvasmaker=maker)
     return into.getvalue(), document.page
 
 
@@ -129,27 +141,30 @@ class _Footer:
 
     def first(self, canvas: Canvas, document: BaseDocTemplate) -> None:
         """Draw the foot of the first page; its head is the band."""
-        canvas.setDateFormatter(_stamp(self._sheet.printed_on))
+        with unread(canvas):
+            self._foot(canvas, document.page)
+
+    def later(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+        """Draw the foot and the running head."""
+        with unread(canvas):
+            self._foot(canvas, document.page)
+            self._head(canvas)
+
+    def _foot(self, canvas: Canvas, number: int) -> None:
         bottom = BOTTOM + self.height - GAP
         canvas.setLineWidth(RULE)
         canvas.line(LEFT, bottom + 1, LEFT + WIDTH, bottom + 1)
         for line, height in zip(self._lines, self._heights(), strict=True):
             bottom -= height
             line.drawOn(canvas, LEFT, bottom)
-        page = self._sheet.page.format(page=document.page, pages=self._pages)
+        page = self._sheet.page.format(page=number, pages=self._pages)
         canvas.setFont(REGULAR, SMALLEST)
         canvas.drawRightString(LEFT + WIDTH, BOTTOM + 3, page)
 
-    def later(self, canvas: Canvas, document: BaseDocTemplate) -> None:
-        """Draw the foot and the running head."""
-        self.first(canvas, document)
+    def _head(self, canvas: Canvas) -> None:
         band = self._sheet.band
         canvas.setFont(BOLD, SMALLEST)
         height = A4[1] - TOP - SMALLEST
         canvas.drawString(LEFT, height, band.title)
         canvas.drawRightString(LEFT + WIDTH, height, band.audience)
         canvas.line(LEFT, height - 3, LEFT + WIDTH, height - 3)
-
-
-def _stamp(day: date) -> Callable[..., str]:
-    return lambda *_: f"D:{day:%Y%m%d}000000+00'00'"

@@ -13,6 +13,8 @@ from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
+from ros1_desktop.sheet.figures import IntervalFigure, Monitoring, ToxicityGrid
+
 
 class PrintError(Exception):
     """A sheet that cannot be drawn whole: a code and its values, never an answer of the patient."""
@@ -25,10 +27,11 @@ class PrintError(Exception):
 
 
 class Look(Enum):
-    """How large a text stands: as the body, as small print, or as the line to read first."""
+    """How large a text stands: as the body, as small print, close, or as the line to read first."""
 
     BODY = "body"
     SMALL = "small"
+    DENSE = "dense"
     LEAD = "lead"
 
 
@@ -84,6 +87,26 @@ class Group:
     level: int
 
 
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Short lines of equal rank in columns; read row by row."""
+
+    items: tuple[Line, ...]
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Ruled lines to write on, behind their labels; the labels of one row share a line.
+
+    `most` lines are drawn for the first rows where the page has room, one where it has not.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    grows: int
+    most: int
+
+
 Row: TypeAlias = tuple[Cell, ...]
 
 
@@ -96,7 +119,7 @@ class Grid:
 
     banner: Line
     head: tuple[str, ...]
-    shares: tuple[int, ...]
+    shares: tuple[float, ...]
     rows: tuple[Group | Row, ...]
     look: Look
 
@@ -109,15 +132,21 @@ class Frame:
     blocks: tuple[Text | Points | Pairs, ...]
 
 
-Block: TypeAlias = Text | Points | Pairs | Grid | Frame
+Figure: TypeAlias = IntervalFigure | ToxicityGrid | Monitoring
+Block: TypeAlias = Text | Points | Pairs | Grid | Frame | Items | Record | Figure
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands below it."""
+    """A heading and what stands below it.
+
+    `opens`: begins a page. `close`: a small heading, for the pages that hold much.
+    """
 
     heading: str
     blocks: tuple[Block, ...]
+    opens: bool = False
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

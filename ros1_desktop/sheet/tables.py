@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from reportlab.lib.colors import black
-from reportlab.platypus import Table
 
 from ros1_desktop.sheet import paper
 from ros1_desktop.sheet.lines import Lines, Span
@@ -23,12 +22,15 @@ from ros1_desktop.sheet.sheet import (
     Group,
     Line,
     Look,
+    Pair,
     Pairs,
     Points,
+    Row,
     Text,
     plain,
     strong,
 )
+from ros1_desktop.sheet.tags import Node, TaggedTable, unread_rules
 
 Command: TypeAlias = Any  # a tuple of ReportLab's table style
 Drawn: TypeAlias = list[Any]  # a row of a table: Lines, a list of Lines, or an empty text
@@ -36,12 +38,15 @@ SIDE, ABOVE, BELOW = 3.5, 1.0, 2.5  # points between a cell's text and its borde
 FINE = 0.4  # points: the lines within a table
 LABEL, LABEL_ALONE = 0.45, 0.2  # of the width of a pair: two in a row, or one
 DOT = "・"
+DOTTED = "/A <</O /List /ListNumbering /Disc>>"
+OF_COLUMN, OF_ROW = (f"/A <</O /Table /Scope /{scope}>>" for scope in ("Column", "Row"))
 NOTE = 3  # the level of a grid's line that belongs to the row above it
 
 
-def pairs(block: Pairs) -> Table:
-    """Draw labels and values side by side, row by row."""
-    cells: list[Drawn] = [_pair(pair.label, pair.value) for pair in block.pairs]
+def pairs(block: Pairs) -> TaggedTable:
+    """Draw labels and values side by side, row by row; in the tree each pair is a row."""
+    node = Node("Table")
+    cells: list[Drawn] = [_pair(pair, node) for pair in block.pairs]
     while len(cells) % block.columns:
         cells.append(["", ""])
     rows: list[Drawn] = [
@@ -51,18 +56,22 @@ def pairs(block: Pairs) -> Table:
     width = paper.WIDTH / block.columns
     widths = (width * LABEL, width * (1 - LABEL)) * block.columns
     lines: list[Command] = [("LINEBELOW", (0, 0), (-1, -1), FINE / 2, black)]
-    return table(rows, _fitted(widths, rows), lines)
+    return table(rows, _fitted(widths, rows), lines, node)
 
 
-def grid(block: Grid) -> Table:
+def grid(block: Grid) -> TaggedTable:
     """Draw a table; the banner and the head come again on every page."""
     rows: list[Drawn] = []
+    columns, node = len(block.shares), Node("Table")
     commands: list[Command] = [("GRID", (0, 0), (-1, -1), FINE, black)]
     if block.banner:
         commands.append(("SPAN", (0, 0), (-1, 0)))
-        rows.append(_across(line(block.banner, Look.BODY), len(block.shares)))
+        rows.append(_across(tagged(line(block.banner, block.look), node.add("Caption")), columns))
     commands.append(("BACKGROUND", (0, len(rows)), (-1, len(rows)), paper.GREY))
-    rows.append([line(strong(word), block.look) for word in block.head])
+    head = node.add("TR")
+    rows.append(
+        [tagged(line(strong(word), block.look), head.add("TH", OF_COLUMN)) for word in block.head]
+    )
     heads = len(rows)
     for row in block.rows:
         if isinstance(row, Group):
@@ -70,19 +79,22 @@ def grid(block: Grid) -> Table:
             commands.append(("SPAN", (0, place), (-1, place)))
             if row.level == 1:
                 commands.append(("BACKGROUND", (0, place), (-1, place), paper.PALE))
-            rows.append(_across(line(row.line, block.look), len(block.shares)))
+            rows.append(_across(_group(row, block.look, node, columns), columns))
         else:
-            rows.append([_paragraphs(cell, block.look) for cell in row])
+            rows.append(_row(row, block.look, node.add("TR")))
     commands.append(("BOX", (0, 0), (-1, -1), 2 * paper.RULE, black))
     commands.extend(_kept_together(block, heads))
+    if block.look is Look.DENSE:
+        commands += [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5)]
     narrow = [row for row in rows[heads - 1 :] if "" not in row[1:]]
     widths = [paper.WIDTH * share / sum(block.shares) for share in block.shares]
-    return table(rows, _fitted(widths, narrow), commands, repeat=heads)
+    return table(rows, _fitted(widths, narrow), commands, node, repeat=heads)
 
 
-def frame(block: Frame) -> Table:
+def frame(block: Frame) -> TaggedTable:
     """Draw a box: its title on grey, then its blocks, each row of which may end a page."""
-    rows: list[Drawn] = [_across(line(block.title, Look.BODY), 2)]
+    node = Node("Sect")
+    rows: list[Drawn] = [_across(tagged(line(block.title, Look.BODY), node.add("H3")), 2)]
     commands: list[Command] = [
         ("BACKGROUND", (0, 0), (-1, 0), paper.GREY),
         ("SPAN", (0, 0), (-1, 0)),
@@ -92,23 +104,24 @@ def frame(block: Frame) -> Table:
     ]
     for part in block.blocks:
         if isinstance(part, Pairs):
-            rows.extend(_pair(pair.label, pair.value) for pair in part.pairs)
+            inner = node.add("Table")
+            rows.extend(_pair(pair, inner) for pair in part.pairs)
             continue
-        for cell in _cells(part):
+        for cell in _cells(part, node):
             commands.append(("SPAN", (0, len(rows)), (-1, len(rows))))
             rows.append(_across(cell, 2))
     widths = (paper.WIDTH * LABEL_ALONE, paper.WIDTH * (1 - LABEL_ALONE))
-    return table(rows, widths, commands, repeat=1)
+    return table(rows, widths, commands, node, repeat=1)
 
 
 def table(
     rows: list[Drawn],
     widths: Sequence[float],
     commands: list[Command],
-    heights: Sequence[float] | None = None,
+    node: Node,
     repeat: int = 0,
-) -> Table:
-    """Return a table in the house's manner."""
+) -> TaggedTable:
+    """Return a table in the house's manner; the node holds what its cells hold."""
     common: list[Command] = [
         ("FONTNAME", (0, 0), (-1, -1), paper.REGULAR),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -117,14 +130,22 @@ def table(
         ("TOPPADDING", (0, 0), (-1, -1), ABOVE),
         ("BOTTOMPADDING", (0, 0), (-1, -1), BELOW),
     ]
-    return Table(
+    drawn = TaggedTable(
         rows,
         colWidths=list(widths),
-        rowHeights=list(heights) if heights else None,
         style=[*common, *commands],
         repeatRows=repeat,
         hAlign="LEFT",
+        renderCB=unread_rules,  # type: ignore[arg-type] # any callable will do
     )
+    drawn.node = node
+    return drawn
+
+
+def tagged(drawn: Lines, node: Node) -> Lines:
+    """Return a paragraph that is the content of a node."""
+    drawn.node = node
+    return drawn
 
 
 def line(words: Line, look: Look) -> Lines:
@@ -132,9 +153,12 @@ def line(words: Line, look: Look) -> Lines:
     return Lines(spans(words), paper.CELL[look])
 
 
-def point(words: Line, look: Look) -> Lines:
-    """Return one paragraph behind a dot."""
-    return Lines(spans(words), paper.POINTS[look], DOT)
+def points(block: Points, node: Node) -> Iterator[Lines]:
+    """Yield paragraphs, each behind a dot; the node becomes their list."""
+    for item in block.items:
+        drawn, part = Lines(spans(item), paper.POINTS[block.look], DOT), node.add("LI")
+        drawn.node_of_dot = part.add("Lbl")
+        yield tagged(drawn, part.add("LBody"))
 
 
 def spans(words: Line) -> tuple[Span, ...]:
@@ -142,18 +166,41 @@ def spans(words: Line) -> tuple[Span, ...]:
     return tuple(Span(run.text, paper.BOLD if run.strong else paper.REGULAR) for run in words)
 
 
-def _pair(label: str, value: Cell) -> Drawn:
-    return [line(plain(label), Look.BODY), _paragraphs(value, Look.BODY)]
+def _pair(pair: Pair, node: Node) -> Drawn:
+    row = node.add("TR")
+    label = tagged(line(plain(pair.label), Look.BODY), row.add("TH", OF_ROW))
+    return [label, _paragraphs(pair.value, Look.BODY, row.add("TD"))]
 
 
-def _paragraphs(cell: Cell, look: Look) -> list[Lines]:
-    return [line(words, look) for words in cell]
+def _row(row: Row, look: Look, node: Node) -> Drawn:
+    """Return a row; what stands in its first cell heads it."""
+    nodes = (
+        node.add("TH", OF_ROW) if row[0] else node.add("TD"),
+        *(node.add("TD") for _ in row[1:]),
+    )
+    return [_paragraphs(cell, look, of) for cell, of in zip(row, nodes, strict=True)]
 
 
-def _cells(part: Text | Points) -> list[Lines]:
+def _group(group: Group, look: Look, node: Node, columns: int) -> Lines:
+    """Return the line of a group; it heads the rows below it, or is a note to those above."""
+    scope = "" if group.level == NOTE else " /Scope /Column"
+    role = "TD" if group.level == NOTE else "TH"
+    attributes = f"/A <</O /Table /ColSpan {columns}{scope}>>"
+    return tagged(line(group.line, look), node.add("TR").add(role, attributes))
+
+
+def _paragraphs(cell: Cell, look: Look, node: Node) -> list[Lines]:
+    drawn = [line(words, look) for words in cell]
+    if len(drawn) == 1:
+        return [tagged(drawn[0], node)]
+    return [tagged(one, node.add("P")) for one in drawn]
+
+
+def _cells(part: Text | Points, node: Node) -> Iterator[Lines]:
     if isinstance(part, Text):
-        return [line(part.line, part.look)]
-    return [point(item, part.look) for item in part.items]
+        yield tagged(line(part.line, part.look), node.add("P"))
+    else:
+        yield from points(part, node.add("L", DOTTED))
 
 
 def _across(cell: Lines, columns: int) -> Drawn:

@@ -145,4 +145,4 @@ def test_a_paragraph_split_over_pages_loses_nothing_and_leaves_no_line_alone() -
     halves = ["".join(span.text for span in half.spans) for half in (upper, lower)]
     assert "".join(halves) == text
     assert len(list(lower.broken(150))) == 2
-    assert (upper.bulletText, lower.bulletText) == ("・", None)
+    assert (upper.dot, lower.dot) == ("・", "")

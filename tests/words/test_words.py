@@ -23,6 +23,8 @@ from ros1_desktop.case.refuse import to_case
 from ros1_desktop.case.vocabulary import read_vocabulary
 from ros1_desktop.knowledge.shapes import PRECISIONS, STATUSES
 from ros1_desktop.knowledge.text import Text, read_text
+from ros1_desktop.sheet.glyphs import NO_GLYPH
+from ros1_desktop.sheet.lines import TOO_WIDE
 from ros1_desktop.words import Words, answer, error_line, error_sentence, read_words
 
 ROOT = Path(__file__).parents[2]
@@ -163,10 +165,16 @@ def error_codes() -> dict[str, set[str]]:
             if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "CaseError"):
                 continue
             code = node.args[1]
+            if ast.unparse(code) == "error.code":  # a PrintError handed on: see PRINT_ERRORS
+                continue
             assert isinstance(code, ast.Constant), path
             values = {str(word.arg) for word in node.keywords}
             found[str(code.value)] = found.get(str(code.value), values) & values
-    return found
+    return found | PRINT_ERRORS
+
+
+# What the sheet refuses to draw, with the values it gives.
+PRINT_ERRORS = {NO_GLYPH: {"character", "code_point", "name"}, TOO_WIDE: {"width"}}
 
 
 def placeholders(sentence: str) -> set[str]:

@@ -1,0 +1,293 @@
+"""The back of the sheet: response rates as an interval figure, toxicity, what to watch.
+
+Rules:
+ * A figure stands as its source prints it; nothing is pooled, computed or ordered by effect.
+ * Panels are populations. What is not approved here is drawn only where no approved TKI is left, in
+   panels of its own.
+ * Only rates of the outcomes that fit are drawn; every outcome stands in the appendix.
+ * Of every drug a panel shows the same number of figures at most: of trials first, then those of
+   most patients.
+ * A row of adverse events has one basis, and names whom and how many it counts.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ros1_desktop.decision.decision import Option
+from ros1_desktop.sheet.compose_evidence import figure_said
+from ros1_desktop.sheet.dossier import DASH, DRUGS, Dossier
+from ros1_desktop.sheet.figures import (
+    EventRow,
+    Interval,
+    IntervalFigure,
+    IntervalPanel,
+    IntervalRow,
+    Monitoring,
+    ToxicityGrid,
+)
+from ros1_desktop.sheet.library import Fact, sources_of
+from ros1_desktop.sheet.sheet import Block, Look, Section, Text, plain
+
+NOT_HERE = "not_approved_here"
+PANELS = ("naive", "after", "g2032r", "naive_brain", "after_brain", "other")
+RATES, MEDIANS = ("ORR", "icORR"), ("DOR", "PFS")
+PARTNERS = {"ORR": "", "icORR": "ic"}  # what stands before the name of a median beside a rate
+NO_BRAIN, BRAIN = "_no_brain", "_brain"
+LOOKING_BACK = ("retrospective", "registry")
+MIXED = ("any_line", "all_treated", "subgroup")
+CAUTIONED, EVENTS = 4, 7  # events of the cautions at most, and in all
+MOST, SETS = 2, 2  # figures of a drug in a panel; rows of its adverse events
+WATCHED = ("warning", "monitoring")
+
+
+def evidence(dossier: Dossier, part: str) -> tuple[Section, ...]:
+    """Return the response rates of the options, if there are options; `part` has the rest."""
+    if not dossier.decision.options:
+        return ()
+    panels = tuple(_panels(dossier))
+    block: Block = (
+        _figure(dossier, panels, part)
+        if panels
+        else Text(plain(dossier.say("sheet.figure_none", part=part)), Look.DENSE)
+    )
+    return (Section(dossier.say("sheet.evidence"), (block,), close=True),)
+
+
+def toxicity(dossier: Dossier, part: str) -> tuple[Section, ...]:
+    """Return the adverse events that matter for this patient, and the most frequent."""
+    facts = _toxicity_here(dossier)
+    events = _events(dossier, facts)
+    told = tuple(_sets(dossier, facts, events))
+    if not told:
+        return ()
+    kept = [place for place in range(len(events)) if any(row.cells[place] != DASH for row in told)]
+    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in told)
+    say = dossier.say
+    grid = ToxicityGrid(
+        note=f"{say('sheet.toxicity_note')} {say('sheet.toxicity_cells', part=part)}",
+        drug=say("sheet.column.drug"),
+        counted=say("sheet.toxicity_counted"),
+        events=tuple(dossier.of(events[place], "name") for place in kept),
+        rows=rows,
+    )
+    return (Section(say("sheet.toxicity"), (grid,), close=True),)
+
+
+def monitoring(dossier: Dossier) -> tuple[Section, ...]:
+    """Return what the labels of the drugs approved here warn of and ask to watch."""
+    drugs = [option.id for option in _by_approval(dossier)[0] if option.id in dossier.drugs]
+    rows = []
+    for drug in drugs:
+        facts = [one for one in dossier.advice(drug) if one["topic"] in WATCHED]
+        facts = [fact for fact in facts if _read(dossier, fact)]
+        found = sorted(facts, key=lambda one: WATCHED.index(one["topic"]))
+        said = dossier.together(advised(dossier, fact) for fact in found)
+        if said:
+            rows.append((dossier.say(f"drug_full.{drug}"), (said,)))
+    if not rows:
+        return ()
+    heads = (dossier.say("sheet.column.drug"), dossier.say("sheet.monitoring"))
+    section = Section(heads[1], (Monitoring(*heads, tuple(rows)),), close=True)
+    return (section,)
+
+
+def _read(dossier: Dossier, fact: Fact) -> bool:
+    """Whether a source was read for a statement; that nothing was found stands in the appendix."""
+    return bool(dossier.library.sources[fact["source"]]["kind"] != "judgement")
+
+
+def advised(dossier: Dossier, fact: Fact) -> str:
+    """Return what is said of a drug's use, with its sources."""
+    return f"{dossier.of(fact, 'says')} {dossier.cite(sources_of(fact))}"
+
+
+def _by_approval(dossier: Dossier) -> tuple[list[Option], list[Option]]:
+    every = dossier.decision.options
+    return (
+        [option for option in every if option.standing != NOT_HERE],
+        [option for option in every if option.standing == NOT_HERE],
+    )
+
+
+def _figure(dossier: Dossier, panels: tuple[IntervalPanel, ...], part: str) -> IntervalFigure:
+    say = dossier.say
+    few = f"{dossier.library.few_patients:g}"
+    marks = say("sheet.figure_marks", n=few, most=MOST)
+    medians = tuple(say("sheet.figure_median", endpoint=name) for name in MEDIANS)
+    return IntervalFigure(
+        warning=say("sheet.not_head_to_head"),
+        before=(say("sheet.column.drug"), f"{say('sheet.column.trial')}, k/n"),
+        axis=say("sheet.figure_axis"),
+        behind=(say("sheet.figure_value"), *medians),
+        panels=panels,
+        notes=(f"{marks} {say('sheet.figure_rest', part=part)}",),
+    )
+
+
+def _panels(dossier: Dossier) -> Iterator[IntervalPanel]:
+    """Yield the panels that have rows: of what is approved here, or of the rest without a TKI."""
+    here, rest = _by_approval(dossier)
+    shown = (here, []) if any(option.kind in DRUGS for option in here) else (here, rest)
+    for elsewhere, options in enumerate(shown):
+        for name in PANELS:
+            rows = tuple(row for option in options for row in _rows(dossier, option, name))
+            title = dossier.say(f"sheet.panel_{name}")
+            if elsewhere:
+                title = dossier.say("sheet.panel_elsewhere", panel=title)
+            if rows:
+                yield IntervalPanel(title, rows)
+
+
+def _rows(dossier: Dossier, option: Option, panel: str) -> Iterator[IntervalRow]:
+    """Yield the rates of an option in one panel, each with the medians of the same analysis."""
+    facts = [dossier.library.outcomes[name] for name in option.evidence]
+    drawn = [
+        fact
+        for fact in facts
+        if fact["endpoint"] in RATES and fact["unit"] == "percent" and panel_of(fact) == panel
+    ]
+    if panel == "other" and any(panel_of(fact) != panel for fact in facts):
+        return  # a population that fits better is drawn
+    largest = sorted(drawn, key=lambda fact: _rank(dossier, fact))[:MOST]
+    name = dossier.say(f"option.{option.id}")
+    for fact in drawn:
+        if fact in largest:
+            yield _row(dossier, name, fact, facts)
+            name = ""
+
+
+def _rank(dossier: Dossier, fact: Fact) -> tuple[bool, int]:
+    """Return what puts a figure before another of its drug: a trial's, then of more patients."""
+    design = dossier.library.trials[fact["trial"]]["design"]
+    return (design in LOOKING_BACK, -fact.get("n", 0))
+
+
+def panel_of(fact: Fact) -> str:
+    """Return the panel of an outcome, by its group."""
+    group = fact["group"]
+    if group in MIXED:
+        return "other"
+    brain = BRAIN if fact["endpoint"] == "icORR" else ""
+    if group == "g2032r":
+        return "g2032r"
+    return ("naive" if group.startswith("naive") else "after") + brain
+
+
+def _row(dossier: Dossier, name: str, fact: Fact, facts: list[Fact]) -> IntervalRow:
+    trial = dossier.library.trials[fact["trial"]]["name"]
+    drug = "" if fact["drug"] in dossier.drugs else f" {dossier.say('drug.' + fact['drug'])}"
+    weak = f" {dossier.say('sheet.weak_source')}" if fact.get("weak") else ""
+    n, low, high = fact.get("n"), fact.get("low"), fact.get("high")
+    few = n is not None and n < dossier.library.few_patients
+    counted = f"{fact.get('events', DASH)}/{DASH if n is None else n}"
+    rate = _said(dossier, fact, "")
+    medians = (_median(dossier, fact, facts, endpoint) for endpoint in MEDIANS)
+    return IntervalRow(
+        before=(name, f"{trial}{drug} {counted} {dossier.cite(sources_of(fact))}{weak}"),
+        interval=Interval(float(fact["value"]), _end(low), _end(high), few),
+        behind=(rate, *medians),
+    )
+
+
+def _end(value: str | float | None) -> float | None:
+    return None if value is None or isinstance(value, str) else float(value)
+
+
+def _median(dossier: Dossier, rate: Fact, facts: Iterable[Fact], endpoint: str) -> str:
+    """Return the median of the analysis of a rate: the same population, else the only other."""
+    wanted = f"{PARTNERS[rate['endpoint']]}{endpoint}"
+    found = [
+        fact for fact in facts if fact["endpoint"] == wanted and _analysis(fact) == _analysis(rate)
+    ]
+    same = [fact for fact in found if fact["population_en"] == rate["population_en"]]
+    if not found or (not same and len(found) > 1):
+        return DASH
+    chosen = (same or found)[0]
+    unit = "" if chosen["unit"] == "months" else chosen["unit"]
+    return _said(dossier, chosen, unit)
+
+
+def _said(dossier: Dossier, fact: Fact, unit: str) -> str:
+    """Return a figure with its interval; a dash where its source gives no interval."""
+    value = figure_said(dossier, fact["value"], unit)
+    low, high = (fact.get(end) for end in ("low", "high"))
+    if low is None and high is None:
+        return f"{value} ({DASH})"
+    return f"{value} ({figure_said(dossier, low, '')}{DASH}{figure_said(dossier, high, '')})"
+
+
+def _analysis(fact: Fact) -> tuple[object, ...]:
+    return tuple(fact.get(name) for name in ("trial", "drug", "group", "n", "data_cut", "reported"))
+
+
+def _events(dossier: Dossier, facts: list[Fact]) -> list[Fact]:
+    """Return the events of the patient's cautions, then the most frequent of the listed drugs."""
+    often: dict[str, float] = {}
+    for fact in facts:
+        rate = _number(fact.get("any_grade_percent"))
+        often[fact["term_en"]] = max(rate, often.get(fact["term_en"], 0))
+    told = [event for event in dossier.library.events if often.keys() & set(event["terms"])]
+    cautioned = _concerned(dossier, told)
+    rest = [event for event in told if event not in cautioned]
+    rest.sort(key=lambda event: -max(often.get(term, 0) for term in event["terms"]))
+    return [*cautioned[:CAUTIONED], *rest][:EVENTS]
+
+
+def _concerned(dossier: Dossier, events: list[Fact]) -> list[Fact]:
+    """Return the events that a caution of this patient is about."""
+    options, common = dossier.decision.options, dossier.decision.cautions
+    every = (*common, *(one for option in options for one in option.cautions))
+    fields = {one.field for one in every if one.state != "not_checked"}
+    return [event for event in events if fields & set(event.get("fields", ()))]
+
+
+def _toxicity_here(dossier: Dossier) -> list[Fact]:
+    here = {option.id for option in _by_approval(dossier)[0]}
+    return [fact for fact in dossier.toxicity() if fact["drug"] in here]
+
+
+def _number(figure: str | float | None) -> float:
+    if isinstance(figure, str):
+        return float(figure.strip("<>≥≤"))
+    return float(figure or 0)
+
+
+def _sets(dossier: Dossier, facts: list[Fact], events: list[Fact]) -> Iterator[EventRow]:
+    """Yield for every drug the population that says most, and one more if it adds to cautions."""
+    for drug in dict.fromkeys(fact["drug"] for fact in facts):
+        sets: dict[tuple[object, ...], list[Fact]] = {}
+        for fact in facts:
+            if fact["drug"] == drug:
+                key = tuple(fact.get(name) for name in ("population_en", "n", "basis"))
+                sets.setdefault(key, []).append(fact)
+        name, missing = dossier.say(f"drug_full.{drug}"), list(events)
+        for _ in range(SETS):
+            fullest = max(sets.values(), key=lambda found: _worth(found, missing, events))
+            cells = tuple(_cell(event, fullest) for event in events)
+            left = [event for event in missing if _cell(event, fullest) == DASH]
+            if missing == events or _concerned(dossier, missing) != _concerned(dossier, left):
+                yield EventRow(name, _counted(dossier, fullest[0]), cells)
+                missing = left
+
+
+def _worth(found: list[Fact], missing: list[Fact], events: list[Fact]) -> tuple[int, int, int]:
+    """Return how much a population adds, how much it says, and how many patients it counts."""
+    told = [event for event in events if _cell(event, found) != DASH]
+    return (sum(event in missing for event in told), len(told), found[0].get("n", 0))
+
+
+def _counted(dossier: Dossier, fact: Fact) -> str:
+    n = fact.get("n")
+    weak = f" {dossier.say('sheet.weak_source')}" if fact.get("weak") else ""
+    number, basis = f"n = {DASH if n is None else n}", dossier.say(f"basis.{fact['basis']}")
+    whom = dossier.listed((dossier.of(fact, "population"), number, basis))
+    return f"{whom} {dossier.cite(sources_of(fact))}{weak}"
+
+
+def _cell(event: Fact, found: list[Fact]) -> str:
+    pairs = (
+        f"{fact.get('any_grade_percent', DASH)}/{fact.get('grade3_percent', DASH)}"
+        for fact in found
+        if fact["term_en"] in event["terms"]
+    )
+    return " ".join(pairs) or DASH
