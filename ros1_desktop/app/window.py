@@ -5,6 +5,7 @@ import os
 import sys
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import ros1_desktop
 from ros1_desktop.app.arguments import JURISDICTIONS, LANGUAGES
@@ -14,7 +15,7 @@ from ros1_desktop.case.refuse import to_case
 from ros1_desktop.decision.decide import decide
 from ros1_desktop.exchange.read import read_case
 from ros1_desktop.exchange.write import case_json
-from ros1_desktop.sheet.library import read_library
+from ros1_desktop.sheet.library import Library, read_library
 from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.words import read_words
@@ -37,6 +38,7 @@ def wizard(start: Start, asked: argparse.Namespace) -> int:
 def parts_for(start: Start, first: str) -> Parts:
     """Return what the wizard is given; `first` is the language it opens in."""
     today = date.today()
+    library = read_library(start.store)
     rules = {here: start.rules(today.isoformat(), here) for here in JURISDICTIONS}
     return Parts(
         resources=start.resources,
@@ -48,21 +50,21 @@ def parts_for(start: Start, first: str) -> Parts:
         to_case=lambda answers: to_case(answers, start.vocabulary),
         decide=lambda case, here: decide(case, rules[here]),
         make_pdf=lambda case, decision, language: paper(
-            start, case, decision, read_words(start.resources, language)
+            start, case, decision, read_words(start.resources, language), library
         ),
         read_case=lambda path: dict(read_case(content_of(str(path)), start.vocabulary).answers),
         write_case=lambda path, answers: write_whole(path, case_json(answers).encode()),
-        facts=_facts(start),
+        facts=_facts(library, start.store.fingerprint),
+        drafts=_own_place(),
         today=today,
         version=ros1_desktop.__version__,
     )
 
 
-def _facts(start: Start) -> Facts:
-    library = read_library(start.store)
+def _facts(library: Library, fingerprint: str) -> Facts:
     return Facts(
         edition=library.edition,
-        fingerprint=start.store.fingerprint,
+        fingerprint=fingerprint,
         few_patients=library.few_patients,
         sources=library.sources,
         trials=library.trials,
@@ -70,3 +72,12 @@ def _facts(start: Start) -> Facts:
         cautions=library.cautions,
         resistance=library.resistance,
     )
+
+
+def _own_place() -> Path:
+    """Return the user's own folder of this program; it need not be there yet."""
+    from PySide6.QtCore import QCoreApplication, QStandardPaths
+
+    QCoreApplication.setApplicationName("ros1-desktop")
+    place = QStandardPaths.StandardLocation.AppDataLocation
+    return Path(QStandardPaths.writableLocation(place))

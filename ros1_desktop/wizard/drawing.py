@@ -2,16 +2,18 @@
 
 Rules:
  * Nothing is decided, ordered or left out here; every line is a part of the Decision, in its order.
- * What follows from a row names the row and its sources.
+ * What follows from a row names its sources; the row and what it says, when asked for.
  * An unknown, and a caution that was not checked, lead to their question.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from ros1_desktop.decision.decision import CautionShown, Conflict, Decision, Option, Test
+from ros1_desktop.sheet.library import sources_of
+from ros1_desktop.wizard.figures import add_figures
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
@@ -23,6 +25,7 @@ from ros1_desktop.wizard.style import (
     TITLE_SCALE,
     alarming,
     column,
+    in_blocks,
     label,
     quiet,
     rule,
@@ -31,7 +34,6 @@ from ros1_desktop.wizard.style import (
 FIRST = "check_first"
 NOT_CHECKED = "not_checked"
 BETWEEN = ", "
-BLOCK = 8
 
 
 class _Cited(Protocol):
@@ -61,9 +63,10 @@ class Drawing:
         self._reasons: list[tuple[QLabel, str, str]] = []
 
     def tell_reasons(self, *, long: bool) -> None:
-        """Show the rows that were met as sentences, or by their ids alone."""
+        """Show the sentences of the rows that were met, or the sources alone."""
         for line, short, full in self._reasons:
             line.setText(full if long else short)
+            line.setVisible(bool(line.text()))
 
     def first(self) -> None:
         """Draw what must be checked before anything else is read."""
@@ -121,7 +124,9 @@ class Drawing:
         part = self._part("sheet.excluded", has=bool(decision.excluded))
         for excluded in decision.excluded:
             name = self.session.option_name(excluded.id)
-            part.addWidget(label(f"{name}: {self.say(f'reason.{excluded.reason}')}"))
+            part.addWidget(label(f"{name}: {self.say(f'reason.{excluded.reason}')}", bold=True))
+            for fact in excluded.facts:
+                part.addWidget(label(self.session.quote.against(fact)))
             self._because(part, excluded.because, excluded.sources)
         part = self._part("sheet.cautions_for_all", has=bool(decision.cautions))
         for caution in decision.cautions:
@@ -154,10 +159,12 @@ class Drawing:
             *decision.referrals,
             *decision.not_settled,
         )
-        sources = sorted({source for part in cited for source in part.sources})
-        part = self._part("part.references", has=bool(sources))
-        for source in sources:
-            part.addWidget(label(f"[{source}] {self.session.source_name(source)}"))
+        titles = sorted(
+            {self.session.quote.source(name) for part in cited for name in part.sources}
+        )
+        part = self._part("part.references", has=bool(titles))
+        for title in titles:
+            part.addWidget(label(title))
         say = self.say
         part = column(gap=TIGHT)
         for line in (
@@ -165,7 +172,7 @@ class Drawing:
             say(
                 "wizard.knowledge",
                 edition=decision.edition,
-                fingerprint=_in_blocks(decision.fingerprint),
+                fingerprint=in_blocks(decision.fingerprint),
                 as_of=decision.as_of,
                 jurisdiction=self.session.jurisdiction_text(decision.jurisdiction),
             ),
@@ -198,6 +205,7 @@ class Drawing:
         fit = self.say(f"fit.{option.evidence_fit}")
         count = self.say("wizard.evidence_count", count=len(option.evidence))
         block.addWidget(label(f"{self.say('sheet.evidence')}: {fit} ({count})"))
+        add_figures(block, option, self.session)
         for note in option.notes:
             block.addWidget(label(self.say(f"note.{note}")))
         for caution in option.cautions:
@@ -205,8 +213,14 @@ class Drawing:
         if option.removed_if:
             facts = BETWEEN.join(self.session.place_text(field) for field in option.removed_if)
             block.addWidget(label(self.say("sheet.removed_if", facts=facts)))
-        self._because(block, option.because, option.sources)
+        self._because(block, option.because, self._of_option(option))
         return frame
+
+    def _of_option(self, option: Option) -> Iterator[str]:
+        """Yield the sources of an option; those of its figures stand in their table."""
+        outcomes = self.session.parts.facts.outcomes
+        figures = {name for one in option.evidence for name in sources_of(outcomes[one])}
+        return (name for name in option.sources if name not in figures)
 
     def _caution(self, block: QVBoxLayout, caution: CautionShown) -> None:
         text = self.session.caution_text(caution)
@@ -222,13 +236,13 @@ class Drawing:
         self._because(block, conflict.because, conflict.sources)
 
     def _because(self, block: QVBoxLayout, rows: Iterable[str], sources: Iterable[str]) -> None:
-        cited = BETWEEN.join(sources)
-        short = self.say("wizard.because", rows=BETWEEN.join(rows), sources=cited)
+        short = self.session.quote.cited(sources)
         line = label(short, SMALL_SCALE)
         quiet(line)
         block.addWidget(line)
-        told = [f"{row}: {self.say(f'row.{row}')}" for row in rows]
-        self._reasons.append((line, short, "\n".join([*told, cited])))
+        line.setHidden(not short)
+        told = (f"{row}: {self.say(f'row.{row}')}" for row in rows)
+        self._reasons.append((line, short, "\n".join(filter(None, (*told, short)))))
 
     def _link(self, block: QVBoxLayout, text: str, path: str) -> None:
         link = Link(text, path)
@@ -252,8 +266,3 @@ class Drawing:
         block = column(frame, TIGHT)
         block.setContentsMargins(ROW, GAP, ROW, GAP)
         return frame, block
-
-
-def _in_blocks(code: str) -> str:
-    """Return a long code in blocks, so that its line can break."""
-    return " ".join(code[start : start + BLOCK] for start in range(0, len(code), BLOCK))

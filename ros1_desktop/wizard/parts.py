@@ -10,6 +10,7 @@ from ros1_desktop.case.case import Case
 from ros1_desktop.case.questionnaire import Questionnaire
 from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.decision.decision import Decision
+from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.words import Words
 
 
@@ -18,8 +19,8 @@ class Parts:
     """The parts of one run.
 
     `languages` and `jurisdictions` are those to choose from; the session starts with the first.
-    `source_name` and `caution_text` give what the id of a fact prints, in a language; the second
-    is empty for a caution that no single label words.
+    `facts` are what the result quotes by id. `make_pdf` is called in a thread of its own.
+    `drafts` is the folder of the user's own where a draft may be kept.
     """
 
     resources: Path
@@ -33,7 +34,7 @@ class Parts:
     make_pdf: Callable[[Case, Decision, str], bytes]
     read_case: Callable[[Path], dict[str, Any]]
     write_case: Callable[[Path, dict[str, Any]], None]
-    source_name: Callable[[str, str], str]
-    caution_text: Callable[[str, str], str]
+    facts: Facts
+    drafts: Path
     today: date
     version: str

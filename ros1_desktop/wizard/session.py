@@ -15,6 +15,7 @@ from ros1_desktop.case.case import Case, CaseError
 from ros1_desktop.case.questionnaire import Group, Question
 from ros1_desktop.case.typed import read
 from ros1_desktop.decision.decision import CautionShown, RecommendationShown
+from ros1_desktop.wizard.facts import Quoting
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.words import Words, answer, error_sentence
 
@@ -53,6 +54,13 @@ class Session(QObject):
         """Replace all answers by those of a case."""
         self.draft = Draft.from_case(case, self.parts.questionnaire)
         self.was_saved()
+        self.replaced.emit()
+
+    def resume(self, answers: dict[str, Any]) -> None:
+        """Replace all answers by those of a draft, which are in no file yet."""
+        empty = Draft(self.parts.questionnaire)
+        self._saved = empty.as_dict()
+        self.draft = Draft.from_case(answers, self.parts.questionnaire)
         self.replaced.emit()
 
     def next_language(self) -> str:
@@ -127,12 +135,13 @@ class Session(QObject):
         """Return what a caution is about, its state, and what a label says where one does."""
         state = self.say(f"caution_state.{caution.state}")
         name = f"{self.place_text(caution.field)} ({state})"
-        said = self.parts.caution_text(caution.id, self.language)
+        said = self.quote.caution(caution.id)
         return f"{name}: {said}" if said else name
 
-    def source_name(self, source: str) -> str:
-        """Return the printed name of a source."""
-        return self.parts.source_name(source, self.language)
+    @property
+    def quote(self) -> Quoting:
+        """The facts, read out in the language of the sitting."""
+        return Quoting(self.parts.facts, self.words)
 
     def recommendation_text(self, shown: RecommendationShown) -> str:
         """Return a guideline's line: what it says, how strongly, and where."""

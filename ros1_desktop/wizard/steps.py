@@ -1,12 +1,12 @@
-"""The list of steps at the side: where one is, what lies ahead, what is left out."""
+"""The side of the window: where one is, what lies ahead, what is left out, and the case's file."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPalette
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from ros1_desktop.wizard.pages import WizardPage
 from ros1_desktop.wizard.session import Session
-from ros1_desktop.wizard.style import LEAST_TARGET, ROW, STEP_LINES, TIGHT, lines
+from ros1_desktop.wizard.style import LEAST_TARGET, ROW, STEP_LINES, TIGHT, column, lines
 
 
 class Steps(QListWidget):
@@ -65,3 +65,25 @@ class Steps(QListWidget):
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(int(item.data(Qt.ItemDataRole.UserRole)))
+
+
+class Side(QWidget):
+    """The list of steps, and under it what can be done with the case."""
+
+    def __init__(self, session: Session) -> None:
+        """Lay everything out; `tell` gives the buttons their words."""
+        super().__init__()
+        self.session = session
+        self.steps = Steps(session)
+        self.new, self.open, self.save = QPushButton(), QPushButton(), QPushButton()
+        layout = column(self, TIGHT)
+        layout.addWidget(self.steps, 1)
+        for button in (self.new, self.open, self.save):
+            button.setAutoDefault(False)
+            layout.addWidget(button)
+
+    def tell(self) -> None:
+        """Say what the buttons do."""
+        self.new.setText(self.session.say("wizard.new_case"))
+        self.open.setText(self.session.say("wizard.open"))
+        self.save.setText(self.session.say("wizard.save"))

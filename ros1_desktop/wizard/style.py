@@ -36,6 +36,8 @@ TEXT_LINES = 8  # width of a short text field
 WIDE_LINES = 48  # a row narrower than this puts its parts under each other
 NARROW_LINES = 16  # and no row need be wider than this
 
+BLOCK = 8  # characters of a long code that stand together
+
 LEAST_TARGET = 24  # pixels, WCAG 2.5.8
 
 TITLE_SCALE = 1.35
@@ -131,6 +133,11 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+def in_blocks(code: str) -> str:
+    """Return a long code in blocks, so that its line can break."""
+    return " ".join(code[start : start + BLOCK] for start in range(0, len(code), BLOCK))
 
 
 def _between(ink: QColor, ground: QColor, share: float) -> QColor:

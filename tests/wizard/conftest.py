@@ -27,6 +27,7 @@ from ros1_desktop.decision.decision import (
     Unknown,
 )
 from ros1_desktop.place import resources
+from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.wizard.window import Window, build_window
 from ros1_desktop.words import read_words
@@ -45,6 +46,57 @@ RECOMMENDED = RecommendationShown(
     agreement_percent=100.0,
     superseded=True,
     superseded_by="JLCS 2024",
+)
+
+
+def in_both(name: str, text: str) -> dict[str, str]:
+    """Return a text as a fact has it in both languages."""
+    return {f"{name}_ja": f"{text} (ja)", f"{name}_en": f"{text} (en)"}
+
+
+def outcome(trial: str, endpoint: str, **found: Any) -> dict[str, Any]:  # noqa: ANN401 (a fact)
+    """Return a figure of a trial."""
+    given = {"drug": "crizotinib", "unit": "percent", "n": 53, "reported": "2024", "source": trial}
+    population = in_both("population", f"population of {trial}")
+    return {"trial": trial, "endpoint": endpoint} | given | population | found
+
+
+PHASE = "phase I, with dose escalation, dose expansion, and a cohort in each of two regions"
+FACTS = Facts(
+    edition={
+        "id": "2026-11",
+        "date": "2026-11-23",
+        "review_by": "2027-05-23",
+        **in_both("reviewers", "reviewers"),
+        **in_both("intended_use", "intended use"),
+    },
+    fingerprint="0123456789abcdef" * 4,
+    few_patients=20.0,
+    sources={
+        name: in_both("title", f"title of {name}")
+        for name in ("jlcs-ros1-guide", "trial-1", "trial-2")
+    },
+    trials={
+        name: {"name": name.upper(), "design": "single_arm", **in_both("phase", PHASE)}
+        for name in ("trial-1", "trial-2")
+    },
+    outcomes={
+        "trial-1.orr": outcome("trial-1", "ORR", value=67.9, low=53.7, high=80.1, events=36)
+        | {"data_cut": "2023-10-15"}
+        | in_both("note", "a note"),
+        "trial-1.pfs": outcome("trial-1", "PFS", value="NR", unit="months", low=9.2, high="NE")
+        | {"data_cut": "2023-10-15"},
+        "trial-2.dor": outcome("trial-2", "DOR", value=14.8, unit="months", n=9),
+        "trial-1.old": outcome("trial-1", "ORR", value=11.1, data_cut="2019-01-01"),
+    },
+    cautions={
+        name: {"field": "safety.lomitapide", **in_both("says", name)}
+        for name in ("caution-1", "caution-2")
+    },
+    resistance={
+        "g2032r": {"mutation": "G2032R", "activity": "resistant", "level": "clinical"}
+        | in_both("says", "from reviews"),
+    },
 )
 
 
@@ -69,8 +121,8 @@ def decision(jurisdiction: str) -> Decision:
                 "guideline_recommended",
                 "satisfied",
                 RECOMMENDED,
-                ("outcome-1", "outcome-2"),
-                (),
+                ("trial-1.orr", "trial-1.pfs", "trial-2.dor"),
+                ("trial-1.old",),
                 "fits",
                 ("check_pmda_list",),
                 (NOT_CHECKED, PRESENT),
@@ -78,7 +130,11 @@ def decision(jurisdiction: str) -> Decision:
                 *BECAUSE,
             ),
         ),
-        excluded=(Excluded("lorlatinib", "outside_label", (), *BECAUSE),),
+        excluded=(
+            Excluded("lorlatinib", "outside_label", (), *BECAUSE),
+            Excluded("entrectinib", "resistant_mutation", ("g2032r",), *BECAUSE),
+            Excluded("repotrectinib", "contraindicated", ("caution-2",), *BECAUSE),
+        ),
         cautions=(PRESENT,),
         conflicts=(
             Conflict("compound_mutation", "note", ("resistance.ros1_mutations",), *BECAUSE),
@@ -95,6 +151,7 @@ def decision(jurisdiction: str) -> Decision:
 class Desk:
     """What a test hands to the wizard and finds again afterwards."""
 
+    drafts: Path
     written: dict[Path, dict[str, Any]] = field(default_factory=dict)
     files: dict[Path, dict[str, Any]] = field(default_factory=dict)
     decided: list[tuple[Case, str]] = field(default_factory=list)
@@ -122,16 +179,16 @@ class Desk:
             ),
             read_case=lambda path: self.files[path],
             write_case=self.written.__setitem__,
-            source_name=lambda source, language: f"{source} ({language})",
-            caution_text=lambda caution, language: f"{caution} ({language})",
+            facts=FACTS,
+            drafts=self.drafts,
             today=date(2026, 11, 24),
             version="0",
         )
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "drafts")
 
 
 Open = Callable[..., Window]

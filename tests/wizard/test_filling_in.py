@@ -539,7 +539,7 @@ def test_the_result_shows_every_part_of_the_decision(open_window: Open) -> None:
     assert shown.index(say("part.check_first")) < shown.index(say("status.positive_confirmed"))
     assert "caution-1 (ja)" in shown
     assert "JLCS 2023" in shown
-    assert "jlcs-ros1-guide (ja)" in shown
+    assert "title of jlcs-ros1-guide (ja)" in shown
 
 
 def test_an_unknown_of_the_result_leads_to_its_question(open_window: Open) -> None:

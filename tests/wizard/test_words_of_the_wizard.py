@@ -11,8 +11,13 @@ SAID = {
     "wizard": (
         "title back next finish open save save_pdf open_pdf case_file take_back remove choose "
         "jurisdiction switch_to language_name steps not_due not_asked left_out errors unsaved "
-        "discard stay saved cannot_open cannot_save would_change because evidence_count knowledge"
+        "discard stay saved cannot_open cannot_save would_change cited level evidence_count "
+        "knowledge preview preview_pages preview_text cannot_make_pdf new_case help about "
+        "close keys "
+        "draft_found draft_continue draft_discard draft_aside draft_elsewhere cannot_keep_draft "
+        "print_actual_size"
     ),
+    "wizard.key": "help pages new open save",
     "page": (
         "start patient material tests drivers treatment resistance organs daily_life medicines "
         "review result"
@@ -24,9 +29,12 @@ SAID = {
     ),
     "sheet": (
         "rules evidence excluded cautions_for_all removed_if decision_by_physician strength "
-        "evidence_level agreement superseded order_note"
+        "evidence_level agreement superseded order_note not_head_to_head few_patients not_reached "
+        "not_estimable not_found ci ci_not_found reported weak_source history "
+        "intended_use program edition fingerprint review_by reviewers "
+        "no_patient_data joint named"
     ),
-    "sheet.column": "opens limits cdx recommendation",
+    "sheet.column": ("opens limits cdx recommendation trial population n k endpoint value cut"),
 }
 
 

@@ -1,0 +1,160 @@
+"""The draft: what was entered and not yet saved, kept in the user's own place against a loss.
+
+Rules:
+ * A draft is written whole or not at all, for its user alone to read. It holds no text that could
+   not be read and no label that a case refuses, so no name that the program can recognise.
+ * There is a draft only while something is unsaved; saving the case, or letting go on purpose,
+   takes it away.
+ * A draft that is torn, or of another form, is kept aside under another name and told.
+ * One window at a time keeps a draft; a second one leaves it alone.
+"""
+
+import errno
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDateTime, QFileInfo, QLockFile
+
+from ros1_desktop.case.case import CaseError
+from ros1_desktop.wizard.session import Session
+
+KIND = "ros1-draft/1"
+NAME = "draft.json"
+LOCK = "draft.lock"
+ASIDE = "draft-aside-{number}.json"
+FORM = ("case.schema.json", "questionnaire.toml")  # what gives answers their meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A draft as it was found: its answers, the page it was at, and when it was written."""
+
+    answers: dict[str, Any]
+    page: str
+    written: QDateTime
+
+
+class AsideError(Exception):
+    """A draft could not be used; `path` is where it is kept."""
+
+    def __init__(self, path: Path) -> None:
+        """Keep the path."""
+        super().__init__(str(path))
+        self.path = path
+
+
+class Drafts:
+    """The one draft of a user."""
+
+    def __init__(self, session: Session, folder: Path) -> None:
+        """Keep the place; nothing is read or written before `begin`."""
+        self.session = session
+        self.folder = folder
+        self.path = folder / NAME
+        self.lock = QLockFile(str(folder / LOCK))
+        self.lock.setStaleLockTime(0)  # a lock is stale when its program has ended, not with time
+        self._form = _digest(*((session.parts.resources / name).read_bytes() for name in FORM))
+        self._written = b""
+
+    def begin(self) -> bool:
+        """Take the place; False where another window has it.
+
+        Raises:
+            OSError: the place cannot be used.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        ours = self.lock.tryLock(0)
+        if not ours and self.lock.error() != QLockFile.LockError.LockFailedError:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self.folder))
+        return ours
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether this window has the place."""
+        return self.lock.isLocked()
+
+    def find(self) -> Kept | None:
+        """Return the draft that was left, if there is one.
+
+        Raises:
+            AsideError: what was found is no draft of this form; it is kept aside.
+            OSError: the place cannot be read.
+        """
+        if not self.path.exists():
+            return None
+        content = self.path.read_bytes()
+        try:
+            found = json.loads(content)
+            page, answers = found["page"], found["answers"]
+            if content != self._content(page, answers):
+                raise AsideError(self._put_aside())
+        except (ValueError, TypeError, KeyError, RecursionError):
+            raise AsideError(self._put_aside()) from None
+        self._written = content
+        return Kept(answers, page, QFileInfo(str(self.path)).lastModified())
+
+    def keep(self, page: str) -> None:
+        """Write what is unsaved, if it changed; take the draft away where nothing is.
+
+        Raises:
+            OSError: it cannot be written; the draft before it is still whole.
+        """
+        if not self.is_ours:
+            return
+        if not self.session.unsaved:
+            self.forget()
+            return
+        content = self._content(page, self._answers())
+        if content != self._written:
+            _write(self.path, content)
+            self._written = content
+
+    def forget(self) -> None:
+        """Take the draft away."""
+        if self.is_ours:
+            self.path.unlink(missing_ok=True)
+            self._written = b""
+
+    def _answers(self) -> dict[str, Any]:
+        answers = dict(self.session.draft.answers)
+        (word,) = self.session.parts.vocabulary.words("schema")
+        try:
+            self.session.parts.to_case({"schema": word, "label": answers.get("label", "-")})
+        except CaseError:
+            del answers["label"]
+        return answers
+
+    def _content(self, page: str, answers: dict[str, Any]) -> bytes:
+        inside = {"kind": KIND, "form": self._form, "page": page, "answers": answers}
+        digest = _digest(_json(inside))
+        return _json({**inside, "digest": digest})
+
+    def _put_aside(self) -> Path:
+        names = (self.folder / ASIDE.format(number=number) for number in count(1))
+        return self.path.replace(next(path for path in names if not path.exists()))
+
+
+def _write(path: Path, content: bytes) -> None:
+    fresh = path.with_suffix(".part")
+    with open(fresh, "wb", opener=_for_its_user_alone) as file:  # needs an opener
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def _for_its_user_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _json(found: dict[str, Any]) -> bytes:
+    return json.dumps(found, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+
+
+def _digest(*contents: bytes) -> str:
+    return hashlib.sha256(b"\0".join(contents)).hexdigest()

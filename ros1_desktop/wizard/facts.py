@@ -1,0 +1,147 @@
+"""The facts that the result quotes by their ids, and how they read.
+
+Rules:
+ * A fact stands as its source prints it; nothing is computed, ranked or left out.
+ * What is not reached, not estimable or not found is written out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ros1_desktop.sheet.library import Fact, said, sources_of
+from ros1_desktop.words import Words
+
+DASH = "\N{EN DASH}"  # between two figures; alone, where a source gives none
+A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+NO_NUMBER = {"NR": "sheet.not_reached", "NE": "sheet.not_estimable"}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the wizard quotes, by id; fewer than `few_patients` patients are marked."""
+
+    edition: Fact
+    fingerprint: str
+    few_patients: float
+    sources: Mapping[str, Fact]
+    trials: Mapping[str, Fact]
+    outcomes: Mapping[str, Fact]
+    cautions: Mapping[str, Fact]
+    resistance: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """Facts read out in one language."""
+
+    facts: Facts
+    words: Words
+
+    def of(self, fact: Fact, name: str) -> str:
+        """Return what a fact says; empty where it says nothing."""
+        return said(fact, name, self.words.language)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Join names in the manner of the language; empty ones are passed over."""
+        joined = ""
+        for name in filter(None, names):
+            joined = self.words.say("sheet.joint", first=joined, following=name) if joined else name
+        return joined
+
+    def named(self, name: str, value: str) -> str:
+        """Return a name, a colon in the manner of the language, and what belongs to it."""
+        return self.words.say("sheet.named", name=name, value=value)
+
+    def source(self, name: str) -> str:
+        """Return the printed title of a source."""
+        return self.of(self.facts.sources[name], "title")
+
+    def cited(self, sources: Iterable[str]) -> str:
+        """Return the titles of sources, each once, as small print."""
+        titles = "; ".join(dict.fromkeys(self.source(name) for name in sources))
+        return self.words.say("wizard.cited", sources=titles) if titles else ""
+
+    def caution(self, name: str) -> str:
+        """Return the label's words for a caution; empty where no single label words it."""
+        fact = self.facts.cautions.get(name)
+        return self.of(fact, "says") if fact else ""
+
+    def against(self, name: str) -> str:
+        """Return a fact that excludes a drug: a mutation with its level, or the label's words."""
+        say = self.words.say
+        if caution := self.facts.cautions.get(name):
+            return self.named(say(f"field.{caution['field']}"), self.of(caution, "says"))
+        fact = self.facts.resistance[name]
+        mutation = "+".join(filter(None, (fact["mutation"], fact.get("together_with"))))
+        level = say("wizard.level", level=say(f"level.{fact['level']}"))
+        parts = (say(f"activity.{fact['activity']}"), level, self.of(fact, "says"))
+        return self.named(mutation, self.listed(parts))
+
+    def trial(self, fact: Fact) -> str:
+        """Return the trial of a figure with its design, phase and, if so, its weak source."""
+        trial, say = self.facts.trials[fact["trial"]], self.words.say
+        weak = say("sheet.weak_source") if fact.get("weak") else ""
+        design = self.listed((say(f"design.{trial['design']}"), self.of(trial, "phase"), weak))
+        return f"{trial['name']}\n{design}"
+
+    def population(self, fact: Fact, drug: str) -> str:
+        """Return the population of a figure; another drug than the option's is named."""
+        other = "" if fact["drug"] == drug else self.words.say(f"drug.{fact['drug']}")
+        return self.listed((other, self.of(fact, "population")))
+
+    def number(self, fact: Fact) -> str:
+        """Return the number of patients, marked where they are few."""
+        number, few = fact.get("n"), self.facts.few_patients
+        if number is None:
+            return DASH
+        if number >= few:
+            return str(number)
+        return f"{number}\n{self.words.say('sheet.few_patients', n=f'{few:g}')}"
+
+    def value(self, fact: Fact) -> str:
+        """Return the value of a figure with its interval; a count has none."""
+        value = self._figure(fact["value"], fact["unit"])
+        if fact["unit"] == "patients":
+            return value
+        low, high = fact.get("low"), fact.get("high")
+        if low is None and high is None:
+            return f"{value} ({self.words.say('sheet.ci_not_found')})"
+        return f"{value} ({self._figure(low, '')}{DASH}{self._figure(high, '')})"
+
+    def cut(self, fact: Fact) -> str:
+        """Return the day of the data cut; where the source prints none, when it was reported."""
+        cut = fact.get("data_cut", "")
+        if A_DATE.fullmatch(cut):
+            return str(cut)
+        return self.words.say("sheet.reported", date=fact["reported"])
+
+    def notes(self, found: Iterable[Fact]) -> Iterator[str]:
+        """Yield the notes of figures, each once, with the endpoints that it is about."""
+        notes: dict[str, list[str]] = {}
+        for fact in found:
+            if note := self.of(fact, "note"):
+                notes.setdefault(note, []).append(fact["endpoint"])
+        for note, endpoints in notes.items():
+            yield self.named(self.listed(endpoints), note)
+
+    def _figure(self, figure: str | float | None, unit: str) -> str:
+        say = self.words.say
+        if figure is None:
+            return say("sheet.not_found")
+        if figure in NO_NUMBER:
+            return say(NO_NUMBER[str(figure)])
+        if not unit:
+            return str(figure)
+        gap = "" if unit == "percent" or self.words.language == "ja" else " "
+        return f"{figure}{gap}{say(f'unit.{unit}')}"
+
+
+def together(found: Iterable[Fact]) -> list[list[Fact]]:
+    """Return figures of one population, number, cut and source together, in the order found."""
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in found:
+        keys = ("trial", "drug", "population_en", "n", "data_cut", "reported", "weak")
+        same = (*(fact.get(key) for key in keys), sources_of(fact))
+        groups.setdefault(same, []).append(fact)
+    return list(groups.values())

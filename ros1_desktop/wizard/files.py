@@ -1,0 +1,208 @@
+"""The files of a case as the window handles them: new, open, save, the draft, and what is asked.
+
+Rules:
+ * Nothing that was entered is lost unasked: not by a new case, not by opening one, not by closing.
+ * A draft that was left is offered at the start; Esc keeps it.
+"""
+
+import contextlib
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWizard
+
+from ros1_desktop.case.case import CaseError
+from ros1_desktop.wizard.drafts import AsideError, Drafts, Kept
+from ros1_desktop.wizard.pages import WizardPage
+from ros1_desktop.wizard.session import Session
+
+ENDING = ".ros1.json"
+EVERY = 30_000  # milliseconds between two looks at what is unsaved
+KINDS = QMessageBox.StandardButton
+
+
+class CaseWindow(QWizard):
+    """A wizard of pages that fills in one case after the other."""
+
+    pages: list[WizardPage]
+
+    def __init__(self, session: Session) -> None:
+        """Keep the session; drafts begin with `begin_drafts`."""
+        super().__init__()
+        self.session = session
+        self.drafts = Drafts(session, session.parts.drafts)
+        self._told_of_drafts = False
+        self.clock = QTimer(self)
+        self.clock.setInterval(EVERY)
+        self.clock.timeout.connect(self.keep_draft)
+
+    def page_now(self) -> WizardPage | None:
+        """Return the page that is shown."""
+        number = self.currentId()
+        return self.pages[number] if number >= 0 else None
+
+    def go_to(self, number: int) -> None:
+        """Go to a page by Back and Next; what holds up Next stops the way."""
+        while self.currentId() > number:
+            self.back()
+        while self.currentId() < number:
+            before = self.currentId()
+            self.next()
+            if self.currentId() in (before, -1):
+                return
+
+    def go_to_path(self, path: str) -> None:
+        """Go to the question of a path and put the focus there."""
+        page = self.session.parts.questionnaire.page_of(path)
+        if page is None:
+            return
+        self.go_to(self.session.parts.questionnaire.pages.index(page))
+        now = self.page_now()
+        if now is not None:
+            now.show_path(path)
+
+    def new_case(self) -> None:
+        """Begin with an empty case."""
+        if self.may_leave():
+            self.session.open({})
+
+    def open_case(self) -> None:
+        """Ask for a file and show its answers."""
+        if not self.may_leave():
+            return
+        say = self.session.say
+        name, _ = QFileDialog.getOpenFileName(
+            self, say("wizard.case_file"), "", f"*{ENDING} *.json"
+        )
+        if not name:
+            return
+        try:
+            self.session.open(self.session.parts.read_case(Path(name)))
+        except CaseError as error:
+            self.tell(self.session.error_text(error))
+        except (OSError, ValueError) as error:
+            self.tell(say("wizard.cannot_open", found=str(error)))
+
+    def save_case(self) -> bool:
+        """Ask for a file and write the case there; tell whether it was written."""
+        errors = self.session.errors()
+        if errors:
+            self.tell(self.session.error_text(errors[0]))
+            self.go_to_path(errors[0].field)
+            return False
+        say = self.session.say
+        start = self.session.draft.get("label") or "case"
+        name, _ = QFileDialog.getSaveFileName(
+            self, say("wizard.case_file"), f"{start}{ENDING}", f"*{ENDING}"
+        )
+        if not name:
+            return False
+        path = Path(name if name.endswith(".json") else name + ENDING)
+        try:
+            self.session.parts.write_case(path, self.session.draft.as_dict())
+        except CaseError as error:
+            self.tell(say("wizard.cannot_save", found=self.session.error_sentence(error)))
+            return False
+        except OSError as error:
+            self.tell(say("wizard.cannot_save", found=str(error)))
+            return False
+        self.session.was_saved()
+        self.keep_draft()
+        return True
+
+    def may_leave(self) -> bool:
+        """Tell whether the answers may be left: saved, or let go on purpose."""
+        if not self.session.unsaved:
+            return True
+        answer = self.ask_leave()
+        if answer == KINDS.Save:
+            return self.save_case()
+        return answer == KINDS.Discard
+
+    def ask_leave(self) -> QMessageBox.StandardButton:
+        """Ask what becomes of answers that are not saved."""
+        words = {
+            KINDS.Save: "wizard.save",
+            KINDS.Discard: "wizard.discard",
+            KINDS.Cancel: "wizard.stay",
+        }
+        return self.ask(self.session.say("wizard.unsaved"), words)
+
+    def begin_drafts(self) -> None:
+        """Offer the draft that was left, and keep one from now on."""
+        say = self.session.say
+        try:
+            if not self.drafts.begin():
+                self.tell(say("wizard.draft_elsewhere"))
+                return
+            found = self.drafts.find()
+        except AsideError as error:
+            self.tell(say("wizard.draft_aside", name=str(error.path)))
+        except OSError as error:
+            self.tell(say("wizard.cannot_keep_draft", found=error.strerror or ""))
+            return
+        else:
+            if found is not None:
+                self._offer(found)
+        self.clock.start()
+
+    def ask_draft(self, found: Kept) -> QMessageBox.StandardButton:
+        """Ask what becomes of a draft that was left."""
+        locale = QLocale(self.session.language)
+        when = locale.toString(found.written.toLocalTime(), QLocale.FormatType.ShortFormat)
+        page = self.session.say_if(found.page) or found.page
+        text = self.session.say("wizard.draft_found", when=when, page=page)
+        words = {KINDS.Yes: "wizard.draft_continue", KINDS.Discard: "wizard.draft_discard"}
+        return self.ask(text, words)
+
+    def keep_draft(self) -> None:
+        """Keep what is unsaved; a place that cannot be written is told once."""
+        now = self.page_now()
+        try:
+            self.drafts.keep(now.title_key if now is not None else "")
+        except OSError as error:
+            if not self._told_of_drafts:
+                self._told_of_drafts = True
+                self.tell(self.session.say("wizard.cannot_keep_draft", found=error.strerror or ""))
+
+    def done(self, result: int) -> None:
+        """Close; what is let go on purpose is no draft."""
+        self.clock.stop()
+        with contextlib.suppress(OSError):  # it is offered again at the next start
+            self.drafts.forget()
+        self.drafts.lock.unlock()
+        super().done(result)
+
+    def ask(
+        self, text: str, words: dict[QMessageBox.StandardButton, str]
+    ) -> QMessageBox.StandardButton:
+        """Ask something; the default, and what Esc means, is the answer that loses nothing."""
+        box = self._box(text)
+        for kind, key in words.items():
+            box.addButton(kind).setText(self.session.say(key))
+        keeping = next(kind for kind in (KINDS.Cancel, KINDS.Yes) if kind in words)
+        box.setDefaultButton(keeping)
+        box.setEscapeButton(keeping)
+        return KINDS(box.exec())
+
+    def tell(self, text: str) -> None:
+        """Say something that needs no answer."""
+        box = self._box(text)
+        box.setStandardButtons(KINDS.Ok)
+        box.exec()
+
+    def _offer(self, found: Kept) -> None:
+        if self.ask_draft(found) == KINDS.Discard:
+            self.drafts.forget()
+            return
+        self.session.resume(found.answers)
+        for page in self.pages:
+            if page.title_key == found.page:
+                self.go_to(page.number)
+
+    def _box(self, text: str) -> QMessageBox:
+        box = QMessageBox(self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.windowTitle())
+        box.setText(text)
+        return box

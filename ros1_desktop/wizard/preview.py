@@ -1,0 +1,76 @@
+"""The sheet on the screen before it is saved: the very bytes, as pages and as text.
+
+Rules:
+ * Nothing is made here; what is shown is what is saved.
+ * The pages are a picture, so the same content can be read as text, by eye or by a screen reader.
+"""
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QTabWidget, QWidget
+
+from ros1_desktop.wizard.paper import Paper, PaperButtons
+from ros1_desktop.wizard.style import GAP, ROW, column, label, quiet
+
+READY = QPdfDocument.Status.Ready
+
+
+class Preview(QDialog):
+    """A window with the pages of a sheet, their text, and what can be done with it."""
+
+    def __init__(self, paper: Paper, parent: QWidget) -> None:
+        """Open the sheet."""
+        super().__init__(parent)
+        say = paper.session.say
+        self.setWindowTitle(say("wizard.preview"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._bytes = QByteArray(paper.content)
+        self._buffer = QBuffer(self._bytes, self)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document = QPdfDocument(self)
+        self.document.load(self._buffer)
+        self.pages = self._pages(say("wizard.accessible.preview"))
+        self.text = self._text(say("wizard.accessible.preview_text"))
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.pages, say("wizard.preview_pages"))
+        self.tabs.addTab(self.text, say("wizard.preview_text"))
+        self.buttons = PaperButtons(paper)
+        self.close_button = QPushButton(say("wizard.close"))
+        self.close_button.clicked.connect(self.close)
+        self.buttons.line.addWidget(self.close_button)
+        for button in (self.buttons.save, self.buttons.open, self.close_button):
+            button.setAutoDefault(False)  # Enter presses what has the focus, nothing else
+        hint = label(say("wizard.print_actual_size"))
+        quiet(hint)
+        inside = column(self, GAP)
+        inside.setContentsMargins(ROW, ROW, ROW, ROW)
+        inside.addWidget(self.tabs, 1)
+        inside.addWidget(hint)
+        inside.addWidget(self.buttons)
+        self.resize(parent.window().size() * 0.92)
+        self.pages.setFocus()
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the bytes are a sheet that can be shown."""
+        return self.document.status() is READY
+
+    def _pages(self, name: str) -> QPdfView:
+        view = QPdfView(self)
+        view.setDocument(self.document)
+        view.setPageMode(QPdfView.PageMode.MultiPage)
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        view.setAccessibleName(name)
+        return view
+
+    def _text(self, name: str) -> QPlainTextEdit:
+        count = self.document.pageCount()
+        texts = (self.document.getAllText(page).text() for page in range(count))
+        shown = QPlainTextEdit("\n\n".join(texts))
+        shown.setReadOnly(True)
+        shown.setTabChangesFocus(True)
+        shown.setAccessibleName(name)
+        return shown

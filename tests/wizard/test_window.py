@@ -1,0 +1,158 @@
+"""The window around the pages: a new case, the files of a case, the help."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
+
+from ros1_desktop.case.case import CaseError
+from ros1_desktop.wizard.about import Help
+from ros1_desktop.wizard.files import KINDS, CaseWindow
+from ros1_desktop.wizard.window import HELP, LANGUAGE, Window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+Open = Callable[..., Window]
+CASE: dict[str, Any] = {"schema": "ros1-case/1", "label": "TB-7"}
+EMPTY: dict[str, Any] = {"schema": "ros1-case/1"}
+
+
+def press_key(
+    window: Window,
+    key: Qt.Key,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press a key as the window system tells it, so that shortcuts hear it."""
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    QTest.keyClick(window.windowHandle(), key, held)
+
+
+@pytest.mark.parametrize(
+    ("answer", "left"), [(KINDS.Cancel, False), (KINDS.Discard, True), (KINDS.Save, False)]
+)
+def test_a_new_case_asks_first_when_something_is_unsaved(
+    open_window: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: QMessageBox.StandardButton,
+    left: bool,  # noqa: FBT001  # a parameter of the test
+) -> None:
+    window = open_window(CASE)
+    window.session.draft.set("age_band", "40_64")
+    window.next()
+    monkeypatch.setattr(window, "ask_leave", lambda: answer)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    window.side.new.click()
+    assert (window.session.draft.as_dict() == EMPTY) is left
+    assert (window.currentId() == 0) is left
+
+
+def test_a_new_case_asks_nothing_when_all_is_saved(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(CASE)
+    monkeypatch.delattr(CaseWindow, "ask_leave")
+    press_key(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.draft.as_dict() == EMPTY
+    assert not window.session.unsaved
+
+
+def test_the_question_before_leaving_loses_nothing_by_escape(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    seen: list[QMessageBox] = []
+
+    def look(box: QMessageBox) -> int:
+        seen.append(box)
+        return int(KINDS.Cancel.value)
+
+    monkeypatch.setattr(QMessageBox, "exec", look)
+    assert window.ask_leave() is KINDS.Cancel
+    (box,) = seen
+    assert box.escapeButton() is box.button(KINDS.Cancel)
+    assert box.defaultButton() is box.button(KINDS.Cancel)
+    assert box.button(KINDS.Discard).text() == window.session.say("wizard.discard")
+
+
+def test_a_case_that_cannot_be_written_is_told_and_stays_unsaved(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, _answers: object) -> None:
+        raise CaseError(path.name, "cannot_write", why="no space left")
+
+    window = open_window(CASE)
+    told: list[str] = []
+    window.session.draft.set("age_band", "40_64")
+    object.__setattr__(window.session.parts, "write_case", refuse)
+    monkeypatch.setattr(window, "tell", told.append)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("a", ""))
+    window.side.save.click()
+    assert len(told) == 1
+    assert "no space left" in told[0]
+    assert window.session.unsaved
+
+
+@pytest.mark.parametrize("way", ["button", "key"])
+def test_help_says_what_the_program_is_for_and_which_one_it_is(open_window: Open, way: str) -> None:
+    window = open_window()
+    if way == "button":
+        window.button(HELP).click()
+    else:
+        press_key(window, Qt.Key.Key_F1)
+    (shown,) = window.findChildren(Help)
+    assert shown.isVisible()
+    labels = shown.findChildren(QLabel)
+    text = "\n".join(label.text() for label in labels)
+    for fact in (
+        "intended use (ja)",
+        "reviewers (ja)",
+        "2026-11",
+        "2026-11-23",
+        "2027-05-23",
+        "01234567 89abcdef 01234567",
+        window.session.say("sheet.program", version="0"),
+        window.session.say("sheet.no_patient_data"),
+    ):
+        assert fact in text, fact
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+    shown.close_button.click()
+    assert not shown.isVisible()
+
+
+def test_help_and_the_buttons_of_the_case_speak_the_language_of_the_window(
+    open_window: Open,
+) -> None:
+    window = open_window()
+    assert window.side.new.text() == "新しい症例"
+    window.button(LANGUAGE).click()
+    assert window.side.new.text() == "New case"
+    assert window.button(HELP).text() == "Help"
+    shown = window.show_help()
+    text = "\n".join(label.text() for label in shown.findChildren(QLabel))
+    assert "intended use (en)" in text
+    assert "(ja)" not in text
+    shown.close()
+
+
+def test_the_buttons_of_the_case_are_not_cut_at_twice_the_size(
+    open_window: Open, qapp: QApplication
+) -> None:
+    font = qapp.font()
+    large = qapp.font()
+    large.setPointSizeF(font.pointSizeF() * 2)
+    qapp.setFont(large)
+    try:
+        window = open_window()
+        for _ in range(2):
+            QApplication.processEvents()
+            for button in (window.side.new, window.side.open, window.side.save):
+                assert button.width() >= button.minimumSizeHint().width(), button.text()
+            assert window.steps.height() > window.side.new.height()
+            window.button(LANGUAGE).click()
+    finally:
+        qapp.setFont(font)
