@@ -2,7 +2,8 @@
 
 Measured: there, every call into Qt that returns nothing takes one reference from `None`, and the
 program ends with "deallocating None" after some ten thousand calls; "deallocating True or False"
-was seen too. From Python 3.12 on they are immortal and nothing needs to be done. Take this module away when 3.12 is the least Python.
+was seen too. From Python 3.12 on they are immortal and nothing needs to be done. Take this module
+away when 3.12 is the least Python.
 """
 
 import ctypes
