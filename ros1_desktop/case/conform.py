@@ -44,17 +44,16 @@ def _const(answer: Any, schema: Schema, path: str) -> None:
 
 
 def _any_of(answer: Any, schema: Schema, path: str) -> None:
-    first: CaseError | None = None
+    errors: list[CaseError] = []
     for choice in schema["anyOf"]:
         try:
             conform(answer, choice, path)
         except CaseError as error:
-            closer = _IS[choice["type"]](answer) if "type" in choice else isinstance(answer, str)
-            first = error if first is None or closer else first
+            close = _IS[choice["type"]](answer) if "type" in choice else isinstance(answer, str)
+            errors.insert(0 if close else len(errors), error)
         else:
             return
-    if first is not None:
-        raise first
+    raise errors[0]
 
 
 def _required(answer: Any, schema: Schema, path: str) -> None:

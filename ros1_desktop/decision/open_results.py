@@ -9,7 +9,6 @@ Rules:
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ros1_desktop.case.case import Case
 from ros1_desktop.decision.readings import MOLECULAR, OTHER, Reading
 from ros1_desktop.decision.rules import Rules
 from ros1_desktop.decision.status import Result, results
@@ -25,7 +24,7 @@ FREES = {
 
 
 def alternatives(
-    path: str, case: Case, readings: Sequence[Reading], rules: Rules
+    path: str, readings: Sequence[Reading], rules: Rules
 ) -> list[tuple[Result, ...]] | None:
     """Return the result lists that could stand in place of today's, if one fact were known."""
     now = results(readings)
@@ -33,7 +32,7 @@ def alternatives(
         words = rules.tables["reading"].table.words
         return [(Result(says, "before", ("", "")),) for says in words]
     if path in ("ros1_tki_history", "ros1_tki_history.given"):
-        return _with_history(case, readings)
+        return _with_history(readings)
     if not path.startswith("ros1_tests["):
         return None
     number = int(path[len("ros1_tests[") : path.index("]")])
@@ -76,11 +75,9 @@ def _open_words(
         yield values, (METHOD, CDX)
 
 
-def _with_history(case: Case, readings: Sequence[Reading]) -> list[tuple[Result, ...]] | None:
+def _with_history(readings: Sequence[Reading]) -> list[tuple[Result, ...]]:
     """No ROS1-TKI given would mean that results without a time were before it."""
     now = results(readings)
-    if case.at("ros1_tki_history.given") in ("yes", "no"):
-        return None
     before = tuple(
         replace(result, timing="before") if result.timing == "unknown" else result for result in now
     )

@@ -62,7 +62,7 @@ def _steps(path: str, template: str, found: Found) -> Open:
         for number, name in enumerate(inputs)
         if template in rules.knowledge.findings[name].reads
     )
-    other = alternatives(path, found.case, found.readings, rules)
+    other = alternatives(path, found.readings, rules)
     if not free and other is None:
         return Open(frozenset(), frozenset(), ends_treatment=False)
     then = could_become(rules, other or (results(found.readings),), found.who, free)

@@ -95,18 +95,6 @@ def test_sources_are_guidance_sections_published_cases_and_civic_items() -> None
     assert all(kind in sources for kind in KINDS)
 
 
-def test_a_civic_item_that_a_vignette_names_is_one_of_the_peers_data() -> None:
-    path = ROOT.parent / "shared" / "peer_data" / "civic_ros1.json"
-    if not path.exists():
-        pytest.skip("the peers' data are not here")
-    items = json.loads(path.read_text(encoding="utf-8"))["evidence_items"]
-    known = {item["id"]: item["pmid"] for item in items}
-    words = [word.strip("(),;:") for one in VIGNETTES.patients for word in one.source.split()]
-    named = [word.removeprefix("EID") for word in words if word.startswith("EID")]
-    assert len(named) >= 10
-    assert set(named) <= known.keys()
-
-
 @pytest.mark.parametrize("patient", VIGNETTES.patients, ids=IDS)
 def test_it_comes_out_as_agreed(
     patient: Vignette, rules: Callable[[Vignette], Rules], vocabulary: Vocabulary
