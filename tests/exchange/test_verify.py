@@ -28,6 +28,7 @@ def changed(resources: Path, folder: Path, change: str) -> Store:
         ("ALTER TABLE outcome DROP COLUMN events", "table outcome: the column events is missing"),
         ("DROP TABLE caution", "table caution: the column drug is missing"),
         ("DELETE FROM drug WHERE id = 'crizotinib'", "drug = crizotinib is no drug"),
+        ("DELETE FROM source WHERE kind = 'judgement'", "table option, row OP-01:"),
     ],
 )
 def test_what_is_missing_from_the_store_is_named(
