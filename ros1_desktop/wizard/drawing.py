@@ -198,7 +198,8 @@ class Drawing:
         frame, block = self._frame()
         block.addWidget(label(self.session.option_name(option.id), HEADING_SCALE, bold=True))
         cdx = option.companion_diagnostic
-        self._row(block, "cdx", f"{self.say(f'cdx.{cdx}')} {self.say(f'cdx_long.{cdx}')}")
+        self._row(block, "cdx", self.say(f"cdx.{cdx}"))
+        block.addWidget(label(self.say(f"cdx_long.{cdx}")))
         if option.recommendation is not None:
             text = self.session.recommendation_text(option.recommendation)
             self._row(block, "recommendation", text)

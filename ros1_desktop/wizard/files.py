@@ -19,6 +19,12 @@ from ros1_desktop.wizard.session import Session
 ENDING = ".ros1.json"
 EVERY = 30_000  # milliseconds between two looks at what is unsaved
 KINDS = QMessageBox.StandardButton
+ROLES = {
+    KINDS.Save: QMessageBox.ButtonRole.AcceptRole,
+    KINDS.Yes: QMessageBox.ButtonRole.AcceptRole,
+    KINDS.Discard: QMessageBox.ButtonRole.DestructiveRole,
+    KINDS.Cancel: QMessageBox.ButtonRole.RejectRole,
+}
 
 
 class CaseWindow(QWizard):
@@ -178,12 +184,16 @@ class CaseWindow(QWizard):
     ) -> QMessageBox.StandardButton:
         """Ask something; the default, and what Esc means, is the answer that loses nothing."""
         box = self._box(text)
-        for kind, key in words.items():
-            box.addButton(kind).setText(self.session.say(key))
+        # Buttons of our own: Qt would give its own ones its own words when the language changes.
+        made = {box.addButton(self.session.say(words[kind]), ROLES[kind]): kind for kind in words}
         keeping = next(kind for kind in (KINDS.Cancel, KINDS.Yes) if kind in words)
-        box.setDefaultButton(keeping)
-        box.setEscapeButton(keeping)
-        return KINDS(box.exec())
+        (keeps,) = (button for button, kind in made.items() if kind is keeping)
+        box.setDefaultButton(keeps)
+        box.setEscapeButton(keeps)
+        box.exec()
+        return next(
+            (kind for button, kind in made.items() if button is box.clickedButton()), keeping
+        )
 
     def tell(self, text: str) -> None:
         """Say something that needs no answer."""

@@ -6,6 +6,7 @@ Rules:
  * What went wrong is said in one sentence; none quotes an answer but those that name a field.
 """
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,6 +23,7 @@ from ros1_desktop.wizard.style import GAP, label
 
 PDF = ".pdf"
 LOOK = 20  # milliseconds between two looks whether the work is done
+YIELD = 0.0001  # seconds after which the work lets the window draw; drawing asks hundreds of times
 Made = TypeVar("Made")
 
 
@@ -31,6 +33,8 @@ def aside(work: Callable[[], Made]) -> Made:
     Meanwhile windows are drawn, the pointer says so, and clicks and keys wait.
     """
     loop, timer = QEventLoop(), QTimer()
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(YIELD)
     QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         with ThreadPoolExecutor(1) as pool:
@@ -42,6 +46,7 @@ def aside(work: Callable[[], Made]) -> Made:
             return doing.result()
     finally:
         QApplication.restoreOverrideCursor()
+        sys.setswitchinterval(before)
 
 
 class Paper(QObject):

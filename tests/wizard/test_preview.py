@@ -1,5 +1,6 @@
 """A person looks at the sheet before saving it, and hears when it cannot be made."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -134,6 +135,7 @@ def test_the_window_never_freezes_while_a_sheet_is_made(result: ResultPage) -> N
 
     window = result.wizard()
     assert isinstance(window, Window)
+
     gives(window, busy)
     clock.start()
     ticking.start()
@@ -143,6 +145,23 @@ def test_the_window_never_freezes_while_a_sheet_is_made(result: ResultPage) -> N
     assert len(gaps) > 20
     assert max(gaps) < FREEZE
     assert QApplication.overrideCursor() is None
+
+
+def test_drawing_hardly_waits_for_the_sheet_being_made(result: ResultPage) -> None:
+    """Drawing calls Python some hundred times, and each call waits until the work yields."""
+    yields: list[float] = []
+
+    def make(*_: object) -> bytes:
+        yields.append(sys.getswitchinterval())
+        return sheet("made")
+
+    window = result.wizard()
+    assert isinstance(window, Window)
+    gives(window, make)
+    sys.setswitchinterval(0.005)
+    assert result.paper.make()
+    assert yields[0] < 0.001
+    assert sys.getswitchinterval() == pytest.approx(0.005)
 
 
 def test_a_sheet_that_the_case_forbids_says_why(result: ResultPage) -> None:

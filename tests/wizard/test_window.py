@@ -1,13 +1,14 @@
 """The window around the pages: a new case, the files of a case, the help."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QMessageBox
 
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.wizard.about import Help
@@ -15,6 +16,13 @@ from ros1_desktop.wizard.files import KINDS, CaseWindow
 from ros1_desktop.wizard.window import HELP, LANGUAGE, Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+
+class Desk(Protocol):
+    """What the parts of conftest.py leave behind."""
+
+    drafts: Path
+
 
 Open = Callable[..., Window]
 CASE: dict[str, Any] = {"schema": "ros1-case/1", "label": "TB-7"}
@@ -61,22 +69,73 @@ def test_a_new_case_asks_nothing_when_all_is_saved(
     assert not window.session.unsaved
 
 
-def test_the_question_before_leaving_loses_nothing_by_escape(
-    open_window: Open, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [("wizard.save", KINDS.Save), ("wizard.discard", KINDS.Discard), ("wizard.stay", KINDS.Cancel)],
+)
+def test_what_is_pressed_before_leaving_is_what_is_done(
+    open_window: Open, key: str, answer: QMessageBox.StandardButton
 ) -> None:
     window = open_window()
-    seen: list[QMessageBox] = []
+    in_box(lambda box: button_of(box, window.session.say(key)).click())
+    assert window.ask_leave() is answer
 
-    def look(box: QMessageBox) -> int:
-        seen.append(box)
-        return int(KINDS.Cancel.value)
 
-    monkeypatch.setattr(QMessageBox, "exec", look)
-    assert window.ask_leave() is KINDS.Cancel
-    (box,) = seen
-    assert box.escapeButton() is box.button(KINDS.Cancel)
-    assert box.defaultButton() is box.button(KINDS.Cancel)
-    assert box.button(KINDS.Discard).text() == window.session.say("wizard.discard")
+def test_escape_and_enter_before_leaving_lose_nothing(open_window: Open) -> None:
+    window = open_window()
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        in_box(partial(press_in, key))
+        assert window.ask_leave() is KINDS.Cancel
+
+
+def test_a_question_keeps_its_words_when_qt_changes_its_language(
+    open_window: Open, desk: Desk
+) -> None:
+    window = open_window()
+    window.session.draft.set("age_band", "40_64")
+    window.begin_drafts()
+    window.keep_draft()
+    window.clock.stop()
+    window.drafts.lock.unlock()
+    again = open_window()  # Qt has yet to tell its windows that there is a translation
+    seen: list[str] = []
+
+    def look(box: QMessageBox) -> None:
+        QApplication.sendEvent(box, QEvent(QEvent.Type.LanguageChange))
+        seen.extend(button.text() for button in box.buttons())
+        box.reject()
+
+    in_box(look)
+    again.begin_drafts()
+    say = again.session.say
+    assert sorted(seen) == sorted([say("wizard.draft_continue"), say("wizard.draft_discard")])
+    assert again.session.draft.get("age_band") == "40_64"
+    assert (desk.drafts / "draft.json").exists()
+
+
+def in_box(do: Callable[[QMessageBox], object]) -> None:
+    """Do something to the question that will be asked."""
+
+    def wait() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox):
+            QTimer.singleShot(5, wait)
+            return
+        try:
+            do(box)
+        except Exception:
+            box.reject()  # or the test would wait for ever
+            raise
+
+    QTimer.singleShot(5, wait)
+
+
+def press_in(key: Qt.Key, box: QMessageBox) -> None:
+    QTest.keyClick(box, key)
+
+
+def button_of(box: QMessageBox, text: str) -> QAbstractButton:
+    return next(button for button in box.buttons() if button.text() == text)
 
 
 def test_a_case_that_cannot_be_written_is_told_and_stays_unsaved(
