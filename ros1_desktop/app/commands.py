@@ -6,7 +6,7 @@ from pathlib import Path
 
 import ros1_desktop
 from ros1_desktop.app.arguments import KINDS, LANGUAGES
-from ros1_desktop.app.start import Start, content_of, paper, today, write_whole
+from ros1_desktop.app.start import Start, content_of, paper, today, write
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.case.conform import said_name
 from ros1_desktop.decision.decide import decide
@@ -58,7 +58,7 @@ def sheet(start: Start, asked: argparse.Namespace) -> int:
     case = read_case(content, start.vocabulary)
     decision = decide(case, start.rules(asked.as_of or today(), asked.jurisdiction))
     words = read_words(start.resources, asked.lang or "ja")
-    write_whole(asked.output, paper(start, case, decision, words))
+    write(asked.output, paper(start, case, decision, words))
     return 0
 
 

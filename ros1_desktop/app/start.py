@@ -1,6 +1,5 @@
 """What every command starts from: the store, the words, files in and out, and today."""
 
-import contextlib
 import os
 import sys
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from ros1_desktop.case.conform import said_name
 from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules, prepare
+from ros1_desktop.keep import write_whole
 from ros1_desktop.knowledge.store import Store, open_store
 from ros1_desktop.words import Words
 
@@ -66,20 +66,13 @@ def content_of(name: str) -> bytes:
         raise CaseError(said_name(name), "file_unreadable", why=error.strerror or "?") from None
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    fresh = path.parent / f".ros1-{os.getpid()}.part"
+def write(path: Path, content: bytes, *, earlier: int = 0) -> None:
+    """Write a file whole or not at all; what stops it is a CaseError."""
     try:
-        if not path.name or path.is_dir():
+        if not path.name or (path.exists() and not path.is_file()):
             raise CaseError("-o", "not_a_file", found=said_name(str(path)))
-        with fresh.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        write_whole(path, content, earlier=earlier)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
         raise CaseError(said_name(str(path)), "cannot_write", why=error.strerror or "?") from None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import ros1_desktop
 from ros1_desktop.app.arguments import JURISDICTIONS, LANGUAGES
-from ros1_desktop.app.start import Start, content_of, paper, write_whole
+from ros1_desktop.app.start import Start, content_of, paper, write
 from ros1_desktop.case.questionnaire import read_questionnaire
 from ros1_desktop.case.refuse import to_case
 from ros1_desktop.decision.decide import decide
@@ -53,7 +53,7 @@ def parts_for(start: Start, first: str) -> Parts:
             start, case, decision, read_words(start.resources, language), library
         ),
         read_case=lambda path: dict(read_case(content_of(str(path)), start.vocabulary).answers),
-        write_case=lambda path, answers: write_whole(path, case_json(answers).encode()),
+        write_case=lambda path, answers: write(path, case_json(answers).encode()),
         facts=_facts(library, start.store.fingerprint),
         drafts=_own_place(),
         today=today,

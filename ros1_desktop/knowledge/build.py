@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ros1_desktop.keep import write_whole
 from ros1_desktop.knowledge.columns import Column
 from ros1_desktop.knowledge.shapes import SHAPES, VERSION
 from ros1_desktop.knowledge.text import Text, fingerprint_of, last_day, read_text
@@ -38,12 +39,12 @@ def build_store(resources: Path, target: Path) -> str:
     fresh.unlink(missing_ok=True)
     try:
         _fill(fresh, text, fingerprint)
-        seal = hashlib.sha256(fresh.read_bytes()).hexdigest()
-        sidecar = target.with_name(f"{target.name}.sha256")
-        fresh_sidecar = sidecar.with_name(f"{sidecar.name}.{os.getpid()}")
-        fresh_sidecar.write_text(f"{seal}  {fingerprint}\n", encoding="ascii")
-        fresh.replace(target)
-        fresh_sidecar.replace(sidecar)
+        content = fresh.read_bytes()
+        seal = hashlib.sha256(content).hexdigest()
+        write_whole(target, content)
+        write_whole(
+            target.with_name(f"{target.name}.sha256"), f"{seal}  {fingerprint}\n".encode("ascii")
+        )
     finally:
         fresh.unlink(missing_ok=True)
     return fingerprint

@@ -4,8 +4,9 @@ Rules:
  * A draft is written whole or not at all, for its user alone to read. It holds no text that could
    not be read and no label that a case refuses, so no name that the program can recognise.
  * There is a draft only while something is unsaved; saving the case, or letting go on purpose,
-   takes it away.
- * A draft that is torn, or of another form, is kept aside under another name and told.
+   takes it away, and what was kept of it before.
+ * Earlier contents are kept by count. A draft that is torn, or of another form, is kept aside under
+   another name and told; then the one before it is offered.
  * One window at a time keeps a draft; a second one leaves it alone.
 """
 
@@ -21,11 +22,13 @@ from typing import Any
 from PySide6.QtCore import QDateTime, QFileInfo, QLockFile
 
 from ros1_desktop.case.case import CaseError
+from ros1_desktop.keep import OWN, earlier_of, sweep, take_away, write_whole
 from ros1_desktop.wizard.session import Session
 
 KIND = "ros1-draft/1"
 NAME = "draft.json"
 LOCK = "draft.lock"
+EARLIER = 2  # contents before the present one that are kept
 ASIDE = "draft-aside-{number}.json"
 FORM = ("case.schema.json", "questionnaire.toml")  # what gives answers their meaning
 
@@ -71,6 +74,9 @@ class Drafts:
         ours = self.lock.tryLock(0)
         if not ours and self.lock.error() != QLockFile.LockError.LockFailedError:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self.folder))
+        if ours:
+            for file in (self.path, *earlier_of(self.path)):
+                sweep(file)
         return ours
 
     @property
@@ -79,24 +85,29 @@ class Drafts:
         return self.lock.isLocked()
 
     def find(self) -> Kept | None:
-        """Return the draft that was left, if there is one.
+        """Return the draft that was left, if there is one; the latest that can be read.
 
         Raises:
-            AsideError: what was found is no draft of this form; it is kept aside.
+            AsideError: what was found is no draft of this form; it is kept aside, and asking again
+                finds the one before it.
             OSError: the place cannot be read.
         """
-        if not self.path.exists():
-            return None
-        content = self.path.read_bytes()
+        for path in (self.path, *earlier_of(self.path)):
+            if path.exists():
+                return self._read(path)
+        return None
+
+    def _read(self, path: Path) -> Kept:
+        content = path.read_bytes()
         try:
             found = json.loads(content)
             page, answers = found["page"], found["answers"]
             if content != self._content(page, answers):
-                raise AsideError(self._put_aside())
+                raise AsideError(self._put_aside(path))
         except (ValueError, TypeError, KeyError, RecursionError):
-            raise AsideError(self._put_aside()) from None
-        self._written = content
-        return Kept(answers, page, QFileInfo(str(self.path)).lastModified())
+            raise AsideError(self._put_aside(path)) from None
+        self._written = content if path == self.path else b""
+        return Kept(answers, page, QFileInfo(str(path)).lastModified())
 
     def keep(self, page: str) -> None:
         """Write what is unsaved, if it changed; take the draft away where nothing is.
@@ -111,13 +122,13 @@ class Drafts:
             return
         content = self._content(page, self._answers())
         if content != self._written:
-            _write(self.path, content)
+            write_whole(self.path, content, mode=OWN, earlier=EARLIER)
             self._written = content
 
     def forget(self) -> None:
         """Take the draft away."""
         if self.is_ours:
-            self.path.unlink(missing_ok=True)
+            take_away(self.path)
             self._written = b""
 
     def _answers(self) -> dict[str, Any]:
@@ -134,22 +145,9 @@ class Drafts:
         digest = _digest(_json(inside))
         return _json({**inside, "digest": digest})
 
-    def _put_aside(self) -> Path:
+    def _put_aside(self, path: Path) -> Path:
         names = (self.folder / ASIDE.format(number=number) for number in count(1))
-        return self.path.replace(next(path for path in names if not path.exists()))
-
-
-def _write(path: Path, content: bytes) -> None:
-    fresh = path.with_suffix(".part")
-    with open(fresh, "wb", opener=_for_its_user_alone) as file:  # needs an opener
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-
-
-def _for_its_user_alone(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+        return path.replace(next(name for name in names if not name.exists()))
 
 
 def _json(found: dict[str, Any]) -> bytes:

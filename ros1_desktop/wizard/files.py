@@ -141,16 +141,21 @@ class CaseWindow(QWizard):
             if not self.drafts.begin():
                 self.tell(say("wizard.draft_elsewhere"))
                 return
-            found = self.drafts.find()
-        except AsideError as error:
-            self.tell(say("wizard.draft_aside", name=str(error.path)))
+            found = self._find_draft()
         except OSError as error:
             self.tell(say("wizard.cannot_keep_draft", found=error.strerror or ""))
             return
-        else:
-            if found is not None:
-                self._offer(found)
+        if found is not None:
+            self._offer(found)
         self.clock.start()
+
+    def _find_draft(self) -> Kept | None:
+        """Return the latest draft that can be read; those that cannot are told, each once."""
+        while True:
+            try:
+                return self.drafts.find()
+            except AsideError as error:
+                self.tell(self.session.say("wizard.draft_aside", name=str(error.path)))
 
     def ask_draft(self, found: Kept) -> QMessageBox.StandardButton:
         """Ask what becomes of a draft that was left."""

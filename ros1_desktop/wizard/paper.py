@@ -12,12 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QIODevice, QObject, QSaveFile, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from ros1_desktop.case.case import Case, CaseError
 from ros1_desktop.decision.decision import Decision
+from ros1_desktop.keep import write_whole
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import GAP, label
 
@@ -88,18 +89,15 @@ class Paper(QObject):
         if not name:
             return
         path = Path(name if name.endswith(PDF) else name + PDF)
-        file = QSaveFile(str(path))
-        whole = (
-            file.open(QIODevice.OpenModeFlag.WriteOnly)
-            and file.write(self.content) == len(self.content)
-            and file.commit()
-        )
-        self.saved = path if whole else None
-        self.changed.emit()
-        if whole:
-            self.told.emit(say("wizard.saved", name=path.name))
+        try:
+            write_whole(path, self.content)
+        except OSError as error:
+            self.saved = None
+            self.told.emit(say("wizard.cannot_save", found=error.strerror or ""))
         else:
-            self.told.emit(say("wizard.cannot_save", found=file.errorString()))
+            self.saved = path
+            self.told.emit(say("wizard.saved", name=path.name))
+        self.changed.emit()
 
     def open(self) -> None:
         """Open the saved sheet in the system's reader."""

@@ -1,5 +1,6 @@
 """What was entered survives a crash, and nothing else of it stays behind."""
 
+import hashlib
 import json
 import os
 import stat
@@ -224,6 +225,57 @@ def test_a_draft_that_cannot_be_read_is_kept_aside_and_told(
     press(again, "question", "after_tki")
     again.keep_draft()
     assert draft(desk).read_bytes() == whole
+
+
+def test_the_draft_before_one_that_cannot_be_read_is_offered(
+    start: Start, desk: Desk, told: list[str]
+) -> None:
+    window = start()
+    words = ("after_tki", "next_test", "first_treatment")
+    for word in words:
+        press(window, "question", word)
+        window.keep_draft()
+    crash(window)
+    draft(desk).write_bytes(draft(desk).read_bytes()[:-20])
+    (desk.drafts / "draft.json.1").write_bytes(b"")
+
+    again = start()
+    assert told[:2] == [
+        again.session.say(
+            "wizard.draft_aside", name=str(desk.drafts / f"draft-aside-{number}.json")
+        )
+        for number in (1, 2)
+    ]
+    assert len(told) == 3
+    assert again.session.draft.get("question") == words[0]
+    again.keep_draft()
+    assert json.loads(draft(desk).read_bytes())["answers"] == {"question": words[0]}
+
+
+def test_letting_go_of_a_draft_takes_its_earlier_contents_along(start: Start, desk: Desk) -> None:
+    window = start()
+    for word in ("after_tki", "next_test"):
+        press(window, "question", word)
+        window.keep_draft()
+    assert (desk.drafts / "draft.json.1").exists()
+    window.session.was_saved()
+    window.keep_draft()
+    assert sorted(path.name for path in desk.drafts.iterdir()) == ["draft.lock"]
+
+
+def test_what_a_killed_program_was_writing_is_gone_at_the_next_start(
+    start: Start, desk: Desk
+) -> None:
+    window = start()
+    press(window, "question", "after_tki")
+    window.keep_draft()
+    crash(window)
+    stem = hashlib.sha256(b"draft.json").hexdigest()[:12]
+    left = desk.drafts / f".ros1-{stem}-{os.getpid()}.part"
+    left.write_bytes(b"half a dra")
+    start()
+    assert not left.exists()
+    assert draft(desk).exists()
 
 
 def test_a_draft_of_another_form_is_kept_aside(
