@@ -71,6 +71,8 @@ MAYBE_DATED: Mapping[str, Column] = {
     "valid_to": maybe("day"),
 }
 NOTED: Mapping[str, Column] = {"note_ja": maybe("text"), "note_en": maybe("text")}
+NAMED: Mapping[str, Column] = {"name_ja": TEXT, "name_en": TEXT}
+SAID: Mapping[str, Column] = {"says_ja": maybe("text"), "says_en": maybe("text")}
 
 SHAPES: Mapping[str, Mapping[str, Column]] = {
     "source": {
@@ -98,8 +100,7 @@ SHAPES: Mapping[str, Mapping[str, Column]] = {
     "threshold": {"id": among("threshold"), "value": NUMBER, "unit": TEXT, **SOURCED},
     "assay": {
         "id": among("assay"),
-        "name_ja": TEXT,
-        "name_en": TEXT,
+        **NAMED,
         "principle": TEXT,
         "analyte": TEXT,
         "method": among("method"),
@@ -119,8 +120,7 @@ SHAPES: Mapping[str, Mapping[str, Column]] = {
     },
     "drug": {
         "id": among("drug"),
-        "name_ja": TEXT,
-        "name_en": TEXT,
+        **NAMED,
         "brand_ja": maybe("text"),
         "brand_en": maybe("text"),
         "shown_before_label": YES_NO,
@@ -191,8 +191,7 @@ SHAPES: Mapping[str, Mapping[str, Column]] = {
         "level": text("clinical", "preclinical", "none"),
         "k": MAYBE_EVENTS,
         "n": MAYBE_COUNT,
-        "says_ja": maybe("text"),
-        "says_en": maybe("text"),
+        **SAID,
         **SOURCED,
     },
     "caution": {
@@ -252,8 +251,7 @@ SHAPES: Mapping[str, Mapping[str, Column]] = {
     },
     "event": {
         "id": TEXT,
-        "name_ja": TEXT,
-        "name_en": TEXT,
+        **NAMED,
         "terms": TEXTS,
         "fields": Column("texts", required=False, least=1),
         **SOURCED,
@@ -274,6 +272,16 @@ SHAPES: Mapping[str, Mapping[str, Column]] = {
         "printed": maybe("text"),
         **MAYBE_DATED,
         "weak": maybe("yes_no"),
+        **SOURCED,
+    },
+    "monitoring": {
+        "id": TEXT,
+        "statement": refers("statement"),
+        **NAMED,
+        "at_risk": maybe("yes_no"),
+        "before": YES_NO,
+        "during": text("interval", "no_interval", "not_named"),
+        **SAID,
         **SOURCED,
     },
     "source_defect": {

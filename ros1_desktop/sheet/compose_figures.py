@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ros1_desktop.decision.decision import Option
+from ros1_desktop.sheet.calendar import calendar
 from ros1_desktop.sheet.compose_evidence import figure_said
 from ros1_desktop.sheet.dossier import DASH, DRUGS, Dossier
 from ros1_desktop.sheet.figures import (
@@ -22,7 +23,6 @@ from ros1_desktop.sheet.figures import (
     IntervalFigure,
     IntervalPanel,
     IntervalRow,
-    Monitoring,
     ToxicityGrid,
 )
 from ros1_desktop.sheet.library import Fact, sources_of
@@ -37,7 +37,6 @@ LOOKING_BACK = ("retrospective", "registry")
 MIXED = ("any_line", "all_treated", "subgroup")
 CAUTIONED, EVENTS = 4, 7  # events of the cautions at most, and in all
 MOST, SETS = 2, 2  # figures of a drug in a panel; rows of its adverse events
-WATCHED = ("warning", "monitoring")
 
 
 def evidence(dossier: Dossier, part: str) -> tuple[Section, ...]:
@@ -74,26 +73,9 @@ def toxicity(dossier: Dossier, part: str) -> tuple[Section, ...]:
 
 
 def monitoring(dossier: Dossier) -> tuple[Section, ...]:
-    """Return what the labels of the drugs approved here warn of and ask to watch."""
-    drugs = [option.id for option in _by_approval(dossier)[0] if option.id in dossier.drugs]
-    rows = []
-    for drug in drugs:
-        facts = [one for one in dossier.advice(drug) if one["topic"] in WATCHED]
-        facts = [fact for fact in facts if _read(dossier, fact)]
-        found = sorted(facts, key=lambda one: WATCHED.index(one["topic"]))
-        said = dossier.together(advised(dossier, fact) for fact in found)
-        if said:
-            rows.append((dossier.say(f"drug_full.{drug}"), (said,)))
-    if not rows:
-        return ()
-    heads = (dossier.say("sheet.column.drug"), dossier.say("sheet.monitoring"))
-    section = Section(heads[1], (Monitoring(*heads, tuple(rows)),), close=True)
-    return (section,)
-
-
-def _read(dossier: Dossier, fact: Fact) -> bool:
-    """Whether a source was read for a statement; that nothing was found stands in the appendix."""
-    return bool(dossier.library.sources[fact["source"]]["kind"] != "judgement")
+    """Return the calendar of tests, with the warnings, if a drug approved here is listed."""
+    block = calendar(dossier)
+    return (Section(dossier.say("sheet.monitoring"), (block,), close=True),) if block else ()
 
 
 def advised(dossier: Dossier, fact: Fact) -> str:

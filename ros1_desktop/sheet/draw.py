@@ -16,7 +16,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from ros1_desktop.sheet import draw_figure, paper, tables
-from ros1_desktop.sheet.figures import IntervalFigure, Monitoring, ToxicityGrid
+from ros1_desktop.sheet.figures import Calendar, IntervalFigure, ToxicityGrid
 from ros1_desktop.sheet.glyphs import check_glyphs
 from ros1_desktop.sheet.lines import Lines
 from ros1_desktop.sheet.sheet import (
@@ -100,8 +100,8 @@ def _inseparable(block: Block) -> list[Flowable]:
     """Return how much of a block goes with what stands above it."""
     if isinstance(block, ToxicityGrid):
         return _inseparable(draw_figure.toxicity(block))
-    if isinstance(block, Monitoring):
-        return _inseparable(draw_figure.monitoring(block))
+    if isinstance(block, Calendar):
+        return _inseparable(draw_figure.calendar(block))
     if isinstance(block, Grid):
         return [tables.grid(tables.opening(block))]
     if isinstance(block, Record):
@@ -150,7 +150,7 @@ def _figure(figure: Figure) -> TaggedTable:
             return draw_figure.intervals(figure)
         case ToxicityGrid():
             return tables.grid(draw_figure.toxicity(figure))
-        case Monitoring():
-            return tables.grid(draw_figure.monitoring(figure))
+        case Calendar():
+            return tables.grid(draw_figure.calendar(figure))
         case _:
             assert_never(figure)

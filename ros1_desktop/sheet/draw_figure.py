@@ -17,18 +17,20 @@ from reportlab.platypus import Flowable
 from ros1_desktop.sheet import paper, tables
 from ros1_desktop.sheet.figures import (
     TICKS,
+    Calendar,
     Interval,
     IntervalFigure,
     IntervalPanel,
-    Monitoring,
     ToxicityGrid,
 )
 from ros1_desktop.sheet.lines import Lines
 from ros1_desktop.sheet.sheet import (
     Grid,
+    Group,
     Items,
     Look,
     Record,
+    Row,
     cell,
     plain,
     strong,
@@ -42,6 +44,7 @@ TICK = Color(0.72, 0.72, 0.72)
 CLOSE, NARROW = 1.2, 2.0  # points below the text of a cell, and beside it
 MARK, FEW_LINE, LINE, CAP = 4.2, 0.5, 1.0, 2.2  # points
 ROW_HEAD, EVENTS = 56, 64  # shares of a drug with its population, and of all events
+CALENDAR = (56, 18, 46)  # shares of a test and of the times
 LEAST_RULE = 8 * mm
 LABEL_OF_LINE = 3.0  # points from a label to the rule below it
 
@@ -76,10 +79,14 @@ def toxicity(block: ToxicityGrid) -> Grid:
     return Grid(strong(block.note), head, shares, rows, Look.DENSE)
 
 
-def monitoring(block: Monitoring) -> Grid:
-    """Return the grid of what is to be watched."""
-    rows = tuple(((strong(drug),), cell(*advice)) for drug, advice in block.rows)
-    return Grid((), (block.drug, block.advice), (20, 100), rows, Look.DENSE)
+def calendar(block: Calendar) -> Grid:
+    """Return the grid of a calendar: each drug with its warnings heads its tests."""
+    rows: list[Group | Row] = []
+    for one in block.drugs:
+        rows.append(Group((*strong(f"{one.drug}  "), *plain(one.warnings)), 2))
+        rows.extend((cell(row.check), *map(cell, row.cells)) for row in one.rows)
+    head = (block.check, *block.times)
+    return Grid(plain(block.note), head, CALENDAR, tuple(rows), Look.DENSE)
 
 
 def intervals(block: IntervalFigure) -> TaggedTable:

@@ -7,6 +7,7 @@ Rules:
  * An axis is fixed from 0 to 100 percent: no reference line, no pooled figure, no order by effect.
  * That figures of different trials are no comparison is part of the figure, not of the page.
  * Adverse events of different bases never share a row.
+ * A calendar says of every test before and after the start, or that nothing is stated.
 """
 
 from dataclasses import dataclass
@@ -80,9 +81,27 @@ class ToxicityGrid:
 
 
 @dataclass(frozen=True, slots=True)
-class Monitoring:
-    """What labels say of this patient's facts, and ask to watch and to avoid, drug by drug."""
+class CalendarRow:
+    """A test with its sources; `cells` stand under the times of the calendar."""
+
+    check: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDrug:
+    """The tests of one drug, at least one row; `warnings` is empty where none could be read."""
 
     drug: str
-    advice: str
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    warnings: str
+    rows: tuple[CalendarRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What to check when, drug by drug; `check` heads the tests, `times` the cells beside them."""
+
+    note: str
+    check: str
+    times: tuple[str, ...]
+    drugs: tuple[CalendarDrug, ...]

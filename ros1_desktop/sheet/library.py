@@ -30,6 +30,7 @@ class Library:
     resistance: Mapping[str, Fact]
     toxicity: tuple[Fact, ...]
     events: tuple[Fact, ...]
+    monitoring: tuple[Fact, ...]
     statements: tuple[Fact, ...]
     rows: Mapping[str, tuple[str, ...]]
 
@@ -51,6 +52,7 @@ def read_library(store: Store) -> Library:
         resistance=_by_id(store, "resistance"),
         toxicity=tuple(_facts(store, "toxicity")),
         events=tuple(_facts(store, "event")),
+        monitoring=tuple(_facts(store, "monitoring")),
         statements=tuple(_facts(store, "statement")),
         rows={row.id: row.sources for table in store.tables().values() for row in table.rows},
     )

@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
-from ros1_desktop.sheet.figures import IntervalFigure, Monitoring, ToxicityGrid
+from ros1_desktop.sheet.figures import Calendar, IntervalFigure, ToxicityGrid
 
 
 class PrintError(Exception):
@@ -132,7 +132,7 @@ class Frame:
     blocks: tuple[Text | Points | Pairs, ...]
 
 
-Figure: TypeAlias = IntervalFigure | ToxicityGrid | Monitoring
+Figure: TypeAlias = IntervalFigure | ToxicityGrid | Calendar
 Block: TypeAlias = Text | Points | Pairs | Grid | Frame | Items | Record | Figure
 
 

@@ -15,7 +15,7 @@ from ros1_desktop.decision.decision import Decision
 from ros1_desktop.sheet.compose import compose_clinician
 from ros1_desktop.sheet.compose_figures import panel_of
 from ros1_desktop.sheet.draw import pdf
-from ros1_desktop.sheet.figures import IntervalFigure, IntervalRow, Monitoring, ToxicityGrid
+from ros1_desktop.sheet.figures import IntervalFigure, IntervalRow, ToxicityGrid
 from ros1_desktop.sheet.library import Library, said
 from ros1_desktop.sheet.sheet import Sheet, strings
 from ros1_desktop.words import Words
@@ -184,27 +184,6 @@ def test_every_event_names_terms_of_the_store_once(library: Library) -> None:
     terms = [term for event in library.events for term in event["terms"]]
     assert len(terms) == len(set(terms))
     assert set(terms) <= {fact["term_en"] for fact in library.toxicity}
-
-
-def test_what_is_to_be_watched_is_what_the_statements_say(
-    example: Compose, library: Library, words: dict[str, Words]
-) -> None:
-    sheet, _ = example("203")
-    (watched,) = values(sheet, Monitoring)
-    assert watched.rows
-    for drug, (advice,) in watched.rows:
-        told = [
-            said(fact, "says", "ja")
-            for fact in library.statements
-            if fact["topic"] in ("warning", "monitoring")
-            and fact.get("jurisdiction", "JP") == "JP"
-            and words["ja"].say(f"drug_full.{fact.get('drug', 'unknown')}") == drug
-        ]
-        assert any(text in advice for text in told)
-        left = advice
-        for text in sorted(told, key=len, reverse=True):
-            left = left.replace(text, "")
-        assert not [sign for sign in left if sign not in " []0123456789,–。"]
 
 
 def test_few_patients_are_drawn_with_an_open_mark(example: Compose, fonts: Path) -> None:
