@@ -12,11 +12,12 @@ import json
 from base64 import b32encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 
 from ros1_desktop.case.case import Case
 from ros1_desktop.decision.decision import Decision
+from ros1_desktop.sheet.age import age_of, last_day
 from ros1_desktop.sheet.compose_case import check_first, conditions, open_questions
 from ros1_desktop.sheet.compose_evidence import adverse_events, outcomes
 from ros1_desktop.sheet.compose_figures import evidence, monitoring, toxicity
@@ -141,16 +142,12 @@ def _band(dossier: Dossier, printed_on: date, number: str) -> Band:
 def _age(dossier: Dossier, printed_on: date) -> list[Line]:
     """Return the line that says how old the edition is, once it is old."""
     edition = dossier.library.edition
-    begun = date.fromisoformat(edition["date"])
-    for age in ("red", "amber"):
-        if printed_on > begun + timedelta(days=edition[f"{age}_after_days"]):
-            return [strong(dossier.say(f"sheet.age_{age}", date=edition["date"]))]
-    return []
+    age = age_of(edition, printed_on)
+    return [strong(dossier.say(f"sheet.age_{age}", date=edition["date"]))] if age else []
 
 
 def _footer(dossier: Dossier, printed_on: date, version: str, number: str) -> tuple[str, ...]:
     say, decision, edition = dossier.say, dossier.decision, dossier.library.edition
-    last = date.fromisoformat(edition["date"]) + timedelta(days=edition["red_after_days"])
     made = (
         say("sheet.title"),
         say("sheet.edition", edition=decision.edition),
@@ -159,7 +156,7 @@ def _footer(dossier: Dossier, printed_on: date, version: str, number: str) -> tu
     )
     when = (
         say("sheet.number", number=number),
-        say("sheet.valid_until", date=last.isoformat()),
+        say("sheet.valid_until", date=last_day(edition).isoformat()),
         say("sheet.as_of", date=decision.as_of),
         say(f"sheet.jurisdiction.{decision.jurisdiction}"),
         say("sheet.printed_on", date=printed_on.isoformat()),

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizardPage
 
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.case.questionnaire import Page, asked
+from ros1_desktop.wizard.age_band import AgeBand
 from ros1_desktop.wizard.asking import QuestionRow
 from ros1_desktop.wizard.rows import GroupBox, make_group, rows_of
 from ros1_desktop.wizard.session import Session
+from ros1_desktop.wizard.strip import Strip
 from ros1_desktop.wizard.style import (
     ROW,
     SECTION,
@@ -32,6 +34,7 @@ class WizardPage(QWizardPage):
     """A page with a summary of errors above and a content that scrolls."""
 
     wanted = Signal(str)
+    has_strip = False  # whether the answer as it stands is shown at the foot
 
     def __init__(self, session: Session, title: str) -> None:
         """Keep the session and the id of the title; the content is laid out on entering."""
@@ -49,10 +52,15 @@ class WizardPage(QWizardPage):
         titles = column(gap=TIGHT)
         titles.addWidget(self.heading)
         titles.addWidget(self.under)
+        self.band = AgeBand(session)
+        outside.addWidget(self.band)
         outside.addLayout(titles)
         outside.addWidget(self.summary)
         self.area = scrolling(QWidget())
         outside.addWidget(self.area, 1)
+        self.strip = Strip(session)
+        self.strip.setVisible(self.has_strip)
+        outside.addWidget(self.strip)
         self.tell_title()
 
     def is_due(self) -> bool:
@@ -61,6 +69,7 @@ class WizardPage(QWizardPage):
 
     def tell_title(self) -> None:
         """Say the title and what stands under it."""
+        self.band.tell()
         self.heading.setText(self.session.say(self.title_key))
         self.under.setText(self.session.say(f"{self.title_key}.intro"))
         self.setAccessibleName(self.heading.text())
@@ -76,6 +85,8 @@ class WizardPage(QWizardPage):
         self.fill(inside)
         inside.addStretch(1)
         self.area.setWidget(content)
+        if self.has_strip:
+            self.strip.show_now()
 
     def fill(self, inside: QVBoxLayout) -> None:
         """Put the content in."""
@@ -100,6 +111,8 @@ class WizardPage(QWizardPage):
 
 class QuestionPage(WizardPage):
     """One page of the questionnaire."""
+
+    has_strip = True
 
     def __init__(self, page: Page, session: Session) -> None:
         """Keep the page's groups."""
@@ -166,6 +179,7 @@ class QuestionPage(WizardPage):
             self.summary.show_errors(self.errors())
         for box in self.boxes:
             box.show_asked()
+        self.strip.show_now()
         self.session.answered.emit()
 
 

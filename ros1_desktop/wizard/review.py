@@ -41,6 +41,8 @@ def answer_line(session: Session, question: Question, path: str) -> str:
 class ReviewPage(WizardPage):
     """All answers by page."""
 
+    has_strip = True
+
     def fill(self, inside: QVBoxLayout) -> None:
         """List errors, answers that are not used, and every question."""
         self.links: list[Link] = []

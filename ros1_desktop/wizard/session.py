@@ -19,7 +19,7 @@ from ros1_desktop.wizard.facts import Quoting
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.words import Words, answer, error_sentence
 
-UNKNOWN = "unknown"
+UNKNOWN, MISSING = "unknown", "missing"
 BETWEEN = ", "
 MOST_ERRORS = 40
 
@@ -173,6 +173,24 @@ class Session(QObject):
         """Return the case as it stands; CaseError where it cannot be taken."""
         return self.parts.to_case(self.draft.as_dict())
 
+    def case_so_far(self) -> Case:
+        """Return the case with `unknown` for what is still to be entered.
+
+        Raises:
+            CaseError: where answers contradict each other or cannot be taken.
+        """
+        answers = self.draft.as_dict()
+        for _ in range(MOST_ERRORS):
+            try:
+                return self.parts.to_case(answers)
+            except CaseError as error:
+                if error.code != MISSING:
+                    raise
+                copy = Draft.from_case(answers, self.parts.questionnaire)
+                _set_aside(copy, error)
+                answers = copy.as_dict()
+        return self.parts.to_case(answers)
+
     def errors(self) -> list[CaseError]:
         """Return everything that the case refuses now, each once, in the order found."""
         found = [self._unread(path, text) for path, text in self.draft.unread_now().items()]
@@ -209,7 +227,7 @@ class Session(QObject):
 
 def _set_aside(copy: Draft, error: CaseError) -> None:
     """Make the copy pass this error, so that the next one shows."""
-    if error.code == "missing":
+    if error.code == MISSING:
         copy.set(error.field, UNKNOWN)
     else:
         copy.clear(re.sub(r"\[[0-9]+\]$", "", error.field))

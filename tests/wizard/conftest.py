@@ -1,7 +1,7 @@
 """The parts of the wizard as tests give them: real questions and words, a decision made by hand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,8 @@ FACTS = Facts(
         "id": "2026-11",
         "date": "2026-11-23",
         "review_by": "2027-05-23",
+        "amber_after_days": 183,
+        "red_after_days": 365,
         **in_both("reviewers", "reviewers"),
         **in_both("intended_use", "intended use"),
     },
@@ -196,15 +198,15 @@ Open = Callable[..., Window]
 
 @pytest.fixture
 def open_window(qtbot: QtBot, desk: Desk) -> Open:
-    """Return a function that shows the window; it closes without asking."""
+    """Return a function that shows the window, with other parts by name; it closes unasked."""
 
     def let_go(window: QWidget) -> None:
         assert isinstance(window, Window)
         window.session.draft.unread.clear()
         window.session.was_saved()
 
-    def shown(case: dict[str, Any] | None = None) -> Window:
-        window = build_window(desk.parts(), case)
+    def shown(case: dict[str, Any] | None = None, **other: Any) -> Window:  # noqa: ANN401 (parts)
+        window = build_window(replace(desk.parts(), **other), case)
         qtbot.addWidget(window, before_close_func=let_go)
         window.resize(1366, 728)
         window.show()

@@ -1,0 +1,37 @@
+"""How old the knowledge is, at the top of every page once it is old.
+
+Rules:
+ * The edition says when; the day is that of the sitting. A young edition shows nothing.
+"""
+
+from PySide6.QtWidgets import QFrame
+
+from ros1_desktop.sheet.age import AGES, age_of
+from ros1_desktop.wizard.session import Session
+from ros1_desktop.wizard.style import GAP, ROW, alarming, column, label
+
+
+class AgeBand(QFrame):
+    """A framed sentence; hidden while the edition is young."""
+
+    def __init__(self, session: Session) -> None:
+        """Ask how old the edition is."""
+        super().__init__()
+        self.session = session
+        self.age = age_of(session.parts.facts.edition, session.parts.today)
+        self.setFrameShape(QFrame.Shape.Box)
+        self.text = label(bold=True)
+        if self.age == AGES[0]:
+            alarming(self.text)
+        inside = column(self)
+        inside.setContentsMargins(ROW, GAP, ROW, GAP)
+        inside.addWidget(self.text)
+        self.tell()
+        self.setVisible(bool(self.age))
+
+    def tell(self) -> None:
+        """Say it in the language of the sitting."""
+        if self.age:
+            date = self.session.parts.facts.edition["date"]
+            self.text.setText(self.session.say(f"sheet.age_{self.age}", date=date))
+            self.setAccessibleName(self.text.text())
