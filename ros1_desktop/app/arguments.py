@@ -67,6 +67,7 @@ def _add_commands(parser: _Parser) -> None:
         if name == "check":
             command.add_argument("--truth-table", action="store_true")
             command.add_argument("--hazards", action="store_true")
+            command.add_argument("--window", metavar="OUT.png", type=Path)
         if name == "facts":
             command.add_argument("kind", choices=sorted(KINDS))
 

@@ -80,6 +80,10 @@ def check(start: Start, asked: argparse.Namespace) -> int:
     """Verify the store and print what was verified."""
     from ros1_desktop.exchange.verify import verify
 
+    if asked.window is not None:
+        from ros1_desktop.app.window import once
+
+        return once(start, asked)
     if asked.truth_table or asked.hazards:
         return _print_log(start, asked)
     say = start.words.say

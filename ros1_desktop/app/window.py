@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import ros1_desktop
+from ros1_desktop import place
 from ros1_desktop.app.arguments import JURISDICTIONS, LANGUAGES
 from ros1_desktop.app.start import Start, content_of, paper, write
 from ros1_desktop.case.questionnaire import read_questionnaire
@@ -20,12 +21,12 @@ from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.words import read_words
 
+SAMPLE = "sample.ros1.json"
+
 
 def wizard(start: Start, asked: argparse.Namespace) -> int:
     """Open the wizard, with a case filled in where one is named."""
-    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in displays):
-        sys.stderr.write(f"{start.words.say('cli.no_display')}\n")
+    if not _has_display(start):
         return 1
     case = None
     if asked.case is not None:
@@ -33,6 +34,32 @@ def wizard(start: Start, asked: argparse.Namespace) -> int:
     from ros1_desktop.wizard.window import run_wizard
 
     return run_wizard(parts_for(start, asked.lang or LANGUAGES[0]), case)
+
+
+def once(start: Start, asked: argparse.Namespace) -> int:
+    """Show the sample case, its result and its sheet once, and draw the result to a file."""
+    if not _has_display(start):
+        return 1
+    from ros1_desktop.wizard.once import show_once
+
+    case = dict(read_case(content_of(str(start.resources / SAMPLE)), start.vocabulary).answers)
+    parts = parts_for(start, asked.lang or LANGUAGES[0])
+    say = start.words.say
+    picture = show_once(parts, case, lambda key, **found: print(say(key, **found), flush=True))
+    if picture is None:
+        sys.stderr.write(f"{say('cli.not_shown')}\n")
+        return 1
+    write_whole(asked.window, picture)
+    return 0
+
+
+def _has_display(start: Start) -> bool:
+    """Tell whether there is a screen, and say so where there is none."""
+    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in displays):
+        sys.stderr.write(f"{start.words.say('cli.no_display')}\n")
+        return False
+    return True
 
 
 def parts_for(start: Start, first: str) -> Parts:
@@ -55,7 +82,7 @@ def parts_for(start: Start, first: str) -> Parts:
         read_case=lambda path: dict(read_case(content_of(str(path)), start.vocabulary).answers),
         write_case=lambda path, answers: write(path, case_json(answers).encode()),
         facts=_facts(library, start.store.fingerprint),
-        drafts=_own_place(),
+        drafts=place.user_folder(Path(sys.executable), sys.platform, os.environ, Path.home()),
         today=today,
         version=ros1_desktop.__version__,
     )
@@ -72,12 +99,3 @@ def _facts(library: Library, fingerprint: str) -> Facts:
         cautions=library.cautions,
         resistance=library.resistance,
     )
-
-
-def _own_place() -> Path:
-    """Return the user's own folder of this program; it need not be there yet."""
-    from PySide6.QtCore import QCoreApplication, QStandardPaths
-
-    QCoreApplication.setApplicationName("ros1-desktop")
-    place = QStandardPaths.StandardLocation.AppDataLocation
-    return Path(QStandardPaths.writableLocation(place))

@@ -15,9 +15,9 @@ import struct
 import zlib
 from datetime import date
 from hashlib import sha256
+from html import escape
 from itertools import accumulate, pairwise
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFStream
 
@@ -104,7 +104,7 @@ class ArchiveCanvas(TaggedCanvas):
     def _said_of_itself(self) -> bytes:
         info = self._doc.info
         names = ("title", "author", "subject", "creator", "producer")
-        said = {name: escape(getattr(info, name)) for name in names}
+        said = {name: escape(getattr(info, name), quote=False) for name in names}
         return XMP.format(**said, language=self.language, day=self.day.isoformat()).encode()
 
 

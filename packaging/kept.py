@@ -1,0 +1,145 @@
+"""What the frozen program keeps, and why: one list for the spec and for the checks.
+
+Rules:
+ * A module is left out only where no command and no page loads it; the smoke test would miss it.
+ * A plugin of Qt stays only where a part in use asks for it. A library stays only where a part that
+   stays cannot load without it: that is computed, not listed.
+ * A library for the network stays only where it stands in `NETWORK`, with why.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+
+OFFLINE = (  # the program has no network code, and its standard library needs none either
+    "_socket",
+    "_ssl",
+    "asyncio",
+    "email",
+    "ftplib",
+    "http",
+    "socket",
+    "socketserver",
+    "ssl",
+    "urllib.request",
+    "webbrowser",
+    "xmlrpc",
+    "PySide6.QtNetwork",
+)
+BUILDING = (  # what builds the store of a checkout, or the program itself
+    "click",
+    "dateutil",
+    "pip",
+    "pluggy",
+    "ros1_desktop.knowledge.build",
+    "ros1_desktop.knowledge.checkout",
+    "setuptools",
+    "sqlite_fts4",
+    "sqlite_utils",
+)
+UNUSED = (  # what others could use of the parts that we use
+    "PIL._avif",
+    "PIL._imagingcms",
+    "PIL._imagingft",
+    "PIL._imagingtk",
+    "PIL._webp",
+    "_hashlib",  # Python has the hashes that we use without OpenSSL
+    "charset_normalizer",
+    "doctest",
+    "multiprocessing",
+    "pdb",
+    "pydoc",
+    "readline",
+    "tkinter",
+    "unittest",
+)
+EXCLUDED = (*OFFLINE, *BUILDING, *UNUSED)
+
+PLUGINS = {  # of Qt, by folder; each system has those that it has
+    "platforms": {"qxcb", "qwayland", "qwindows", "qoffscreen"},
+    "styles": {"qmodernwindowsstyle"},
+    "platformthemes": {"qxdgdesktopportal"},  # the desktop's own file dialog
+    "platforminputcontexts": {
+        "composeplatforminputcontextplugin",
+        "ibusplatforminputcontextplugin",
+    },
+    "wayland-shell-integration": {"xdg-shell"},
+    "wayland-decoration-client": {"adwaita", "bradient"},
+    "iconengines": {"qsvgicon"},
+    "imageformats": {"qsvg"},
+    "printsupport": {"cupsprintersupport", "windowsprintersupport"},
+}
+TRANSLATIONS = re.compile(r"/qtbase_(?:ja|en)\.qm$")  # of Qt's own dialogs
+
+LEFT_TO_THE_SYSTEM = re.compile(r"^lib(?:stdc\+\+|gcc_s)\.so")  # graphics drivers bring newer ones
+
+NETWORK = {  # file name without version and ending: why it has to be there
+    "Qt6Network": "Qt6Pdf (the preview of the sheet) is linked to it",
+    "gssapi_krb5": "Qt6Network is linked to it",
+    "krb5": "gssapi_krb5 is linked to it",
+    "krb5support": "gssapi_krb5 is linked to it",
+    "k5crypto": "gssapi_krb5 is linked to it",
+    "com_err": "gssapi_krb5 is linked to it",
+    "keyutils": "krb5 is linked to it",
+}
+OF_THE_NETWORK = re.compile(  # file names that make a library one for the network
+    r"^(?:Qt6?Network|Qt6?WebSockets|_?socket|_?ssl|ssl|crypto|_asyncio|gssapi|krb5|k5crypto|com_err"
+    r"|keyutils|curl|nghttp|gnutls|avahi|ws2_32|winhttp|resolv|nss|cups)",
+    re.IGNORECASE,
+)
+
+Entry = tuple[str, str, str]  # place in the bundle, file it comes from, kind
+
+
+def plain(name: str) -> str:
+    """Return a library's name without its folder, `lib`, versions and ending."""
+    file = PurePosixPath(name.replace("\\", "/")).name
+    return re.sub(r"[.-].*$", "", file.removeprefix("lib"))
+
+
+def is_kept_plugin(place: str) -> bool:
+    """Tell whether a file is no plugin of Qt, or one that is used."""
+    found = re.search(r"/plugins/([^/]+)/([^/]+)\.(?:so|dll)$", place.replace("\\", "/"))
+    if found is None:
+        return True
+    folder, name = found.groups()
+    return name.removeprefix("lib") in PLUGINS.get(folder, set())
+
+
+def is_kept_data(place: str) -> bool:
+    """Tell whether a file of data is used: Qt's own words in our languages, not others' fonts."""
+    path = place.replace("\\", "/")
+    if "/translations/" in path:
+        return TRANSLATIONS.search(path) is not None
+    return not path.startswith("reportlab/fonts/")
+
+
+def reached(
+    entries: Iterable[Entry], imports: Callable[[str], Iterable[tuple[str, str | None]]]
+) -> list[Entry]:
+    """Return the binaries that something in use needs, in the order given.
+
+    Python itself, its extension modules and the plugins that stay are in use; so is every library
+    that one of them is linked to, as `imports` tells for a file: pairs of name and path.
+    """
+    found = [entry for entry in entries if is_kept_plugin(entry[0])]
+    named = {PurePosixPath(place.replace("\\", "/")).name.lower(): place for place, _, _ in found}
+    files = {place: file for place, file, _ in found}
+    due = [place for place, _, kind in found if kind == "EXTENSION" or _is_in_use(place)]
+    needed = set(due)
+    while due:
+        for name, _ in imports(files[due.pop()]):
+            place = named.get(PurePosixPath(name).name.lower())
+            if place is not None and place not in needed:
+                needed.add(place)
+                due.append(place)
+    return [
+        entry
+        for entry in found
+        if entry[0] in needed and not LEFT_TO_THE_SYSTEM.match(PurePosixPath(entry[0]).name)
+    ]
+
+
+def _is_in_use(place: str) -> bool:
+    path = PurePosixPath(place.replace("\\", "/"))
+    return "plugins" in path.parts or re.match(r"(?:lib)?python3[.0-9]", path.name) is not None
