@@ -4,7 +4,6 @@ usage: python packaging/build.py COMMAND
 
   freeze     the program for this system as one folder, smoke-tested
   linux      the same, then the .deb and the .run
-  windows    the same for Windows, then the installer and the ZIP (packaging/windows)
 
 Rules:
  * Nothing is packed that was not smoke-tested in this very run.
