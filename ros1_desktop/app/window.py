@@ -49,7 +49,7 @@ def once(start: Start, asked: argparse.Namespace) -> int:
     if picture is None:
         sys.stderr.write(f"{say('cli.not_shown')}\n")
         return 1
-    write_whole(asked.window, picture)
+    write(asked.window, picture)
     return 0
 
 
