@@ -57,7 +57,7 @@ def compose_clinician(  # noqa: PLR0913, PLR0917 (all that a sheet depends on)
     return Sheet(
         language=LOCALES[words.language],
         band=_band(dossier, printed_on, number),
-        sections=(*_front(dossier), *_back(dossier), *_appendix(dossier)),
+        sections=(*_front(dossier), *back(dossier), *_appendix(dossier)),
         footer=_footer(dossier, printed_on, version, number),
         page=words.sentences["sheet.page"],
         printed_on=printed_on,
@@ -88,7 +88,7 @@ def _front(dossier: Dossier) -> Iterator[Section]:
     yield record(dossier)
 
 
-def _back(dossier: Dossier) -> Iterator[Section]:
+def back(dossier: Dossier) -> Iterator[Section]:
     """Yield the page behind it, for treatment: figures, toxicity, what to watch."""
     (outcomes_part, events_part) = (_part(dossier, one) for one in (outcomes, adverse_events))
     sections = (

@@ -130,10 +130,16 @@ def _n(fact: Fact) -> str:
 
 
 def _cut(dossier: Dossier, fact: Fact) -> str:
-    """Return the data cut; where the source prints none, when it was reported."""
-    cut = fact.get("data_cut", "")
+    """Return the data cut as such; where the source prints none, when it was reported."""
+    said = cut_said(dossier, fact)
+    return dossier.say("sheet.data_cut", date=said) if A_DATE.fullmatch(said) else said
+
+
+def cut_said(dossier: Dossier, fact: Fact) -> str:
+    """Return the day of the data cut; where the source prints none, when it was reported."""
+    cut = str(fact.get("data_cut", ""))
     if A_DATE.fullmatch(cut):
-        return dossier.say("sheet.data_cut", date=cut)
+        return cut
     return dossier.say("sheet.reported", date=fact["reported"])
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from ros1_desktop.decision.decision import Option
 from ros1_desktop.sheet.calendar import calendar
-from ros1_desktop.sheet.compose_evidence import figure_said
+from ros1_desktop.sheet.compose_evidence import cut_said, figure_said
 from ros1_desktop.sheet.dossier import DASH, DRUGS, Dossier
 from ros1_desktop.sheet.figures import (
     EventRow,
@@ -98,7 +98,10 @@ def _figure(dossier: Dossier, panels: tuple[IntervalPanel, ...], part: str) -> I
     medians = tuple(say("sheet.figure_median", endpoint=name) for name in MEDIANS)
     return IntervalFigure(
         warning=say("sheet.not_head_to_head"),
-        before=(say("sheet.column.drug"), f"{say('sheet.column.trial')}, k/n"),
+        before=(
+            say("sheet.column.drug"),
+            f"{say('sheet.column.trial')}, k/n, {say('sheet.column.cut')}",
+        ),
         axis=say("sheet.figure_axis"),
         behind=(say("sheet.figure_value"), *medians),
         panels=panels,
@@ -162,10 +165,11 @@ def _row(dossier: Dossier, name: str, fact: Fact, facts: list[Fact]) -> Interval
     n, low, high = fact.get("n"), fact.get("low"), fact.get("high")
     few = n is not None and n < dossier.library.few_patients
     counted = f"{fact.get('events', DASH)}/{DASH if n is None else n}"
+    cut = cut_said(dossier, fact)
     rate = _said(dossier, fact, "")
     medians = (_median(dossier, fact, facts, endpoint) for endpoint in MEDIANS)
     return IntervalRow(
-        before=(name, f"{trial}{drug} {counted} {dossier.cite(sources_of(fact))}{weak}"),
+        before=(name, f"{trial}{drug} {counted} {cut} {dossier.cite(sources_of(fact))}{weak}"),
         interval=Interval(float(fact["value"]), _end(low), _end(high), few),
         behind=(rate, *medians),
     )

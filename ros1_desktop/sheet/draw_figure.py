@@ -37,7 +37,7 @@ from ros1_desktop.sheet.sheet import (
 )
 from ros1_desktop.sheet.tags import LAYOUT, Figure, Node, TaggedTable, unread
 
-BEFORE, AXIS, BEHIND = (128,), 90, (88, 95, 95)  # shares of the width
+BEFORE, AXIS, BEHIND = (154,), 88, (92, 86, 76)  # shares of the width
 SPANS = len(TICKS) - 1
 READ = len(BEFORE) + 1 + len(BEHIND)  # columns of the tree: the axis is one
 TICK = Color(0.72, 0.72, 0.72)

@@ -13,10 +13,11 @@ from pypdf import PdfReader
 from ros1_desktop.case.case import Case
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.sheet.compose import compose_clinician
+from ros1_desktop.sheet.compose_evidence import A_DATE
 from ros1_desktop.sheet.compose_figures import panel_of
 from ros1_desktop.sheet.draw import pdf
 from ros1_desktop.sheet.figures import IntervalFigure, IntervalRow, ToxicityGrid
-from ros1_desktop.sheet.library import Library, said
+from ros1_desktop.sheet.library import Fact, Library, said
 from ros1_desktop.sheet.sheet import Sheet, strings
 from ros1_desktop.words import Words
 
@@ -46,6 +47,12 @@ def rows(figure: IntervalFigure) -> Iterator[tuple[str, str, IntervalRow]]:
             yield panel.title, drug, row
 
 
+def day(fact: Fact, say: Callable[..., str]) -> str:
+    """Return the data cut, or when the figure was reported."""
+    cut = str(fact.get("data_cut", "no date"))
+    return cut if A_DATE.fullmatch(cut) else say("sheet.reported", date=fact["reported"])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_interval_is_that_of_a_fitting_outcome(
@@ -62,7 +69,7 @@ def test_every_interval_is_that_of_a_fitting_outcome(
             if fact["endpoint"] in ("ORR", "icORR")
             and fact["value"] == row.interval.value
             and library.trials[fact["trial"]]["name"] in row.before[1]
-            and f"{fact.get('events', '–')}/{fact.get('n', '–')}" in row.before[1]
+            and f"{fact.get('events', '–')}/{fact.get('n', '–')} {day(fact, say)} " in row.before[1]
             and say(f"sheet.panel_{panel_of(fact)}") in title
         ]
         assert found, row
