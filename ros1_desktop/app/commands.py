@@ -12,7 +12,6 @@ from ros1_desktop.case.conform import said_name
 from ros1_desktop.decision.decide import decide
 from ros1_desktop.decision.prove import Proof
 from ros1_desktop.decision.rules import Rules
-from ros1_desktop.exchange.read import read_case
 from ros1_desktop.exchange.write import decision_json, error_json, fact_json
 from ros1_desktop.words import error_line, read_words
 
@@ -24,7 +23,7 @@ def assess(start: Start, asked: argparse.Namespace) -> int:
     rules = start.rules(asked.as_of or today(), asked.jurisdiction)
     if asked.case.endswith(LINES):
         return _assess_lines(start, rules, asked.case)
-    case = read_case(content_of(asked.case), start.vocabulary)
+    case = start.case(content_of(asked.case))
     print(decision_json(decide(case, rules)))
     return 0
 
@@ -33,7 +32,7 @@ def _assess_lines(start: Start, rules: Rules, name: str) -> int:
     worst = 0
     for number, line in _lines(name):
         try:
-            print(decision_json(decide(read_case(line, start.vocabulary), rules)))
+            print(decision_json(decide(start.case(line), rules)))
         except CaseError as error:
             worst = 2
             print(error_json(error, number, error_line(start.words, error)))
@@ -55,7 +54,7 @@ def sheet(start: Start, asked: argparse.Namespace) -> int:
     content = content_of(asked.case)
     if _same_file(asked.output, Path(asked.case)):
         raise CaseError("-o", "same_file")
-    case = read_case(content, start.vocabulary)
+    case = start.case(content)
     decision = decide(case, start.rules(asked.as_of or today(), asked.jurisdiction))
     words = read_words(start.resources, asked.lang or "ja")
     write(asked.output, paper(start, case, decision, words))

@@ -14,6 +14,8 @@ from ros1_desktop.case.conform import said_name
 from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules, prepare
+from ros1_desktop.exchange.code2d import read_pieces
+from ros1_desktop.exchange.opened import Opened, open_case
 from ros1_desktop.keep import write_whole
 from ros1_desktop.knowledge.store import Store, open_store
 from ros1_desktop.words import Words
@@ -30,6 +32,20 @@ class Start:
     store: Store
     vocabulary: Vocabulary
     words: Words
+
+    def opened(self, content: bytes) -> Opened:
+        """Return the case that a file or a code holds."""
+        return open_case(content, self.vocabulary, read_pieces(self.resources))
+
+    def case(self, content: bytes) -> Case:
+        """Return the case that a file or a code holds; say if a code is of other knowledge."""
+        opened = self.opened(content)
+        (edition,) = self.store.facts("edition")
+        scanned, fingerprint = opened.scanned, self.store.fingerprint
+        if scanned is not None and not scanned.is_of(edition["id"], fingerprint):
+            said = self.words.say("cli.code_of_other_knowledge", **scanned.knowledge)
+            sys.stderr.write(f"{said}\n")
+        return opened.case
 
     def rules(self, as_of: str, jurisdiction: str) -> Rules:
         """Return the rules in force."""

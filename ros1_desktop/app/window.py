@@ -14,7 +14,8 @@ from ros1_desktop.app.start import Start, content_of, paper, write
 from ros1_desktop.case.questionnaire import read_questionnaire
 from ros1_desktop.case.refuse import to_case
 from ros1_desktop.decision.decide import decide
-from ros1_desktop.exchange.read import read_case
+from ros1_desktop.exchange.code2d import read_pieces
+from ros1_desktop.exchange.opened import open_code
 from ros1_desktop.exchange.write import case_json
 from ros1_desktop.sheet.library import Library, read_library
 from ros1_desktop.wizard.facts import Facts
@@ -28,12 +29,10 @@ def wizard(start: Start, asked: argparse.Namespace) -> int:
     """Open the wizard, with a case filled in where one is named."""
     if not _has_display(start):
         return 1
-    case = None
-    if asked.case is not None:
-        case = dict(read_case(content_of(str(asked.case)), start.vocabulary).answers)
+    opened = start.opened(content_of(str(asked.case))) if asked.case is not None else None
     from ros1_desktop.wizard.window import run_wizard
 
-    return run_wizard(parts_for(start, asked.lang or LANGUAGES[0]), case)
+    return run_wizard(parts_for(start, asked.lang or LANGUAGES[0]), opened)
 
 
 def once(start: Start, asked: argparse.Namespace) -> int:
@@ -79,7 +78,8 @@ def parts_for(start: Start, first: str) -> Parts:
         make_pdf=lambda case, decision, language: paper(
             start, case, decision, read_words(start.resources, language), library
         ),
-        read_case=lambda path: dict(read_case(content_of(str(path)), start.vocabulary).answers),
+        read_case=lambda path: start.opened(content_of(str(path))),
+        read_code=lambda text: open_code(text, start.vocabulary, read_pieces(start.resources)),
         write_case=lambda path, answers: write(path, case_json(answers).encode()),
         facts=_facts(library, start.store.fingerprint),
         drafts=place.user_folder(Path(sys.executable), sys.platform, os.environ, Path.home()),

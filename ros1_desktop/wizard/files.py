@@ -12,6 +12,8 @@ from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWizard
 
 from ros1_desktop.case.case import CaseError
+from ros1_desktop.exchange.opened import Opened
+from ros1_desktop.wizard.code import CodeDialog
 from ros1_desktop.wizard.drafts import AsideError, Drafts, Kept
 from ros1_desktop.wizard.pages import WizardPage
 from ros1_desktop.wizard.session import Session
@@ -83,11 +85,35 @@ class CaseWindow(QWizard):
         if not name:
             return
         try:
-            self.session.open(self.session.parts.read_case(Path(name)))
+            opened = self.session.parts.read_case(Path(name))
         except CaseError as error:
             self.tell(self.session.error_text(error))
         except (OSError, ValueError) as error:
             self.tell(say("wizard.cannot_open", found=str(error)))
+        else:
+            self.session.open(dict(opened.case.answers))
+            self.tell_of_other_knowledge(opened)
+
+    def open_code(self) -> None:
+        """Ask for the text of a 2D code and show its answers, which are in no file yet."""
+        if not self.may_leave():
+            return
+        opened = self.ask_code()
+        if opened is not None:
+            self.session.resume(dict(opened.case.answers))
+            self.tell_of_other_knowledge(opened)
+
+    def ask_code(self) -> Opened | None:
+        """Ask for the text of a 2D code; None where the question is left."""
+        asked = CodeDialog(self.session, self)
+        asked.exec()
+        return asked.opened
+
+    def tell_of_other_knowledge(self, opened: Opened) -> None:
+        """Say that a sheet was made with other knowledge than decides here, if it was."""
+        facts, scanned = self.session.parts.facts, opened.scanned
+        if scanned is not None and not scanned.is_of(facts.edition["id"], facts.fingerprint):
+            self.tell(self.session.say("wizard.code_of_other_knowledge", **scanned.knowledge))
 
     def save_case(self) -> bool:
         """Ask for a file and write the case there; tell whether it was written."""

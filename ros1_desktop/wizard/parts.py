@@ -10,6 +10,7 @@ from ros1_desktop.case.case import Case
 from ros1_desktop.case.questionnaire import Questionnaire
 from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.decision.decision import Decision
+from ros1_desktop.exchange.opened import Opened
 from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.words import Words
 
@@ -32,7 +33,8 @@ class Parts:
     to_case: Callable[[dict[str, Any]], Case]
     decide: Callable[[Case, str], Decision]
     make_pdf: Callable[[Case, Decision, str], bytes]
-    read_case: Callable[[Path], dict[str, Any]]
+    read_case: Callable[[Path], Opened]
+    read_code: Callable[[str], Opened]
     write_case: Callable[[Path, dict[str, Any]], None]
     facts: Facts
     drafts: Path

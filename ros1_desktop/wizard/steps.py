@@ -75,10 +75,10 @@ class Side(QWidget):
         super().__init__()
         self.session = session
         self.steps = Steps(session)
-        self.new, self.open, self.save = QPushButton(), QPushButton(), QPushButton()
+        self.new, self.open, self.scan, self.save = (QPushButton() for _ in range(4))
         layout = column(self, TIGHT)
         layout.addWidget(self.steps, 1)
-        for button in (self.new, self.open, self.save):
+        for button in (self.new, self.open, self.scan, self.save):
             button.setAutoDefault(False)
             layout.addWidget(button)
 
@@ -86,4 +86,5 @@ class Side(QWidget):
         """Say what the buttons do."""
         self.new.setText(self.session.say("wizard.new_case"))
         self.open.setText(self.session.say("wizard.open"))
+        self.scan.setText(self.session.say("wizard.open_code"))
         self.save.setText(self.session.say("wizard.save"))

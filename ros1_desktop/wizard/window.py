@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWizard,
 )
 
+from ros1_desktop.exchange.opened import Opened
 from ros1_desktop.place import NAME
 from ros1_desktop.wizard.about import Help
 from ros1_desktop.wizard.files import CaseWindow
@@ -85,6 +86,7 @@ class Window(CaseWindow):
         self.helpRequested.connect(self.show_help)
         self.side.new.clicked.connect(self.new_case)
         self.side.open.clicked.connect(self.open_case)
+        self.side.scan.clicked.connect(self.open_code)
         self.side.save.clicked.connect(self.save_case)
         self.currentIdChanged.connect(self._entered)
         self.steps.chosen.connect(self.go_to)
@@ -97,6 +99,7 @@ class Window(CaseWindow):
             (QKeySequence("F1"), self.show_help),
             (QKeySequence(QKeySequence.StandardKey.New), self.new_case),
             (QKeySequence(QKeySequence.StandardKey.Open), self.open_case),
+            (QKeySequence("Ctrl+Shift+O"), self.open_code),
             (QKeySequence(QKeySequence.StandardKey.Save), self.save_case),
         ):
             QShortcut(keys, self).activated.connect(does)
@@ -177,10 +180,12 @@ def application(parts: Parts) -> QApplication:
     return app
 
 
-def run_wizard(parts: Parts, case: dict[str, Any] | None) -> int:
+def run_wizard(parts: Parts, opened: Opened | None) -> int:
     """Show the window until it is closed; return the exit code."""
     app = application(parts)
-    window = build_window(parts, case)
+    window = build_window(parts, dict(opened.case.answers) if opened else None)
     window.show()
     window.begin_drafts()
+    if opened:
+        window.tell_of_other_knowledge(opened)
     return int(app.exec())

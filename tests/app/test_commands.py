@@ -20,6 +20,8 @@ import pytest
 
 from ros1_desktop import place
 from ros1_desktop.app.arguments import KINDS, SHEETS
+from ros1_desktop.case.case import Case
+from ros1_desktop.exchange.code2d import read_pieces, to_code
 
 Run = Callable[..., CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
@@ -141,6 +143,44 @@ def test_an_option_that_no_text_can_hold_is_refused_in_one_line(start: Run) -> N
 
 
 # --- many cases ----------------------------------------------------------------------------------
+
+
+def code_of(sample: Path, run: Run, edition: str = "") -> str:
+    """Return the text of the 2D code of a case, made here or with another edition."""
+    resources = sample.parent
+    said = run("--version").stdout.split()
+    here, fingerprint = said[-2], said[-1]
+    answers = json.loads(sample.read_text(encoding="utf-8"))
+    return to_code(Case(answers), edition or here, fingerprint, read_pieces(resources))
+
+
+@pytest.mark.parametrize("way", ["file", "lines"])
+def test_a_scanned_code_is_decided_as_its_case_is(
+    ask: Run, sample: Path, tmp_path: Path, way: str
+) -> None:
+    path = tmp_path / {"file": "code.txt", "lines": "codes.jsonl"}[way]
+    path.write_text(f"{code_of(sample, ask)}\n", encoding="ascii")
+    said = ask("assess", path)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert said.stdout == ask("assess", sample).stdout
+
+
+def test_a_code_of_another_edition_is_decided_and_said(
+    ask: Run, sample: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "code.txt"
+    path.write_text(code_of(sample, ask, "2025-05"), encoding="ascii")
+    said = ask("assess", path)
+    assert said.returncode == 0
+    assert said.stdout == ask("assess", sample).stdout
+    assert "2025-05" in said.stderr
+    assert said.stderr.count("\n") == 1
+
+
+def test_a_damaged_code_is_refused_in_one_line(ask: Run, sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "code.txt"
+    path.write_text(code_of(sample, ask)[:-2], encoding="ascii")
+    assert "2D code" in one_line(ask("assess", path))
 
 
 def test_a_wrong_line_becomes_an_error_object_in_its_place(

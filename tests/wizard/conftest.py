@@ -26,6 +26,8 @@ from ros1_desktop.decision.decision import (
     Test,
     Unknown,
 )
+from ros1_desktop.exchange.code2d import read_pieces
+from ros1_desktop.exchange.opened import Opened, open_code
 from ros1_desktop.place import resources
 from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.wizard.parts import Parts
@@ -179,7 +181,8 @@ class Desk:
             make_pdf=lambda _case, decision, language: (
                 f"%PDF {decision.jurisdiction} {language}".encode()
             ),
-            read_case=lambda path: self.files[path],
+            read_case=lambda path: Opened(Case(self.files[path])),
+            read_code=lambda text: open_code(text, vocabulary, read_pieces(folder)),
             write_case=self.written.__setitem__,
             facts=FACTS,
             drafts=self.drafts,

@@ -1,0 +1,64 @@
+"""Asks for the text of a 2D code: a scanner types it and ends with Enter, a person can paste it.
+
+Rules:
+ * What a keyboard does to the text (small letters, full-width signs, spaces) is undone; nothing
+   else is, and what is then no code is refused with what to do, the text still there.
+"""
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from ros1_desktop.case.case import CaseError
+from ros1_desktop.wizard.session import Session
+from ros1_desktop.wizard.style import GAP, SECTION, WIDE_LINES, column, label, lines
+
+if TYPE_CHECKING:
+    from ros1_desktop.exchange.opened import Opened
+
+
+class CodeDialog(QDialog):
+    """One line for the code; `opened` is the case once it could be read."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        """Lay the line and the buttons out; the line has the focus."""
+        super().__init__(parent)
+        self.session = session
+        self.opened: Opened | None = None
+        say = session.say
+        self.setWindowTitle(say("wizard.open_code"))
+        self.typed = QLineEdit()
+        self.typed.setAccessibleName(say("wizard.code_text"))
+        self.typed.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly)
+        self.typed.returnPressed.connect(self.read)
+        self.told = label()
+        self.told.setAccessibleName(say("wizard.code_text"))
+        self.reads, self.leaves = QPushButton(say("wizard.open")), QPushButton(say("wizard.cancel"))
+        self.reads.clicked.connect(self.read)
+        self.leaves.clicked.connect(self.reject)
+        outside = column(self, GAP)
+        outside.setContentsMargins(SECTION, SECTION, SECTION, GAP)
+        for one in (label(say("wizard.code_hint")), self.typed, self.told):
+            outside.addWidget(one)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        for button in (self.leaves, self.reads):
+            button.setAutoDefault(False)
+            line.addWidget(button)
+        outside.addLayout(line)
+        self.resize(min(lines(self, WIDE_LINES), parent.window().width()), self.sizeHint().height())
+        self.typed.setFocus()
+
+    def read(self) -> None:
+        """Read what was typed; close when it is a case, else say what is wrong."""
+        plain = unicodedata.normalize("NFKC", self.typed.text())
+        code = "".join(plain.split()).upper()
+        try:
+            self.opened = self.session.parts.read_code(code)
+        except CaseError as error:
+            self.told.setText(self.session.error_sentence(error))
+            self.typed.selectAll()
+        else:
+            self.accept()
