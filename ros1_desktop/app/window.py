@@ -41,7 +41,7 @@ def once(start: Start, asked: argparse.Namespace) -> int:
         return 1
     from ros1_desktop.wizard.once import show_once
 
-    case = dict(read_case(content_of(str(start.resources / SAMPLE)), start.vocabulary).answers)
+    case = dict(start.opened(content_of(str(start.resources / SAMPLE))).case.answers)
     parts = parts_for(start, asked.lang or LANGUAGES[0])
     say = start.words.say
     picture = show_once(parts, case, lambda key, **found: print(say(key, **found), flush=True))
