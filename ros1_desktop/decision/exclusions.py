@@ -57,6 +57,19 @@ def outside_label(drug: str, row: Row, asking: Asking) -> Excluded:
     return _excluded(drug, "outside_label", Against((row,), (), approval.sources), asking)
 
 
+def unnamed_drug(drug: str, past: History, asking: Asking) -> list[Excluded]:
+    """Return what stands against a running drug that the vocabulary does not name.
+
+    Two courses under the one word count as one drug: whether they were, somebody has to check.
+    """
+    reasons = {"progressed_on_it": past.progressed, "stopped_for_toxicity": past.not_tolerated}
+    return [
+        _excluded(drug, reason, Against(), asking)
+        for reason, drugs in reasons.items()
+        if drug in drugs
+    ]
+
+
 def mutations(case: Case) -> frozenset[str]:
     """Return the resistance mutations that were recorded."""
     recorded = case.at("resistance.ros1_mutations") or []

@@ -33,20 +33,23 @@ class History:
         return bool(self.past) and not self.progressed
 
 
+def stage_of(step: Row) -> str:
+    """Return where a treatment step stands: first, after_tki or continuing."""
+    stages = {"choose_first_treatment": "first", "continue_tki": "continuing"}
+    return stages.get(step.gives, "after_tki")
+
+
 def history(case: Case, step: Row, rules: Rules) -> History:
     """Read the courses; `step` is one of the treatment steps."""
     courses = case.courses
     running = step.gives == "continue_tki"
     past = courses[:-1] if running else courses
-    stage = {"choose_first_treatment": "first", "continue_tki": "continuing"}.get(
-        step.gives, "after_tki"
-    )
     ends = [
         (course["drug"], mapped(rules, "course_end", course.get("outcome"))) for course in courses
     ]
     given = tuple(dict.fromkeys(course["drug"] for course in past))
     return History(
-        stage=stage,
+        stage=stage_of(step),
         current=courses[-1]["drug"] if running else None,
         past=past,
         given=given,

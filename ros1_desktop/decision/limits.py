@@ -25,7 +25,6 @@ class Place:
     failed: tuple[Reading, ...]
     repeat_material: str
     material: Row
-    purpose: Row
 
     @property
     def tissue_gone(self) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ros1_desktop.case.case import Case
 from ros1_desktop.decision.decision import Option, Test
+from ros1_desktop.decision.history import stage_of
 from ros1_desktop.decision.limits import Place, limited
 from ros1_desktop.decision.material import (
     done,
@@ -37,17 +38,19 @@ def list_tests(
     asking: Asking,
 ) -> tuple[Test, ...]:
     """Return the tests due at this step, with what limits each of them."""
+    testing = step.gives in asking.rules.testing_steps
+    if not testing and step.gives not in asking.rules.treatment_steps:
+        return ()
     place = _place(case, step, readings, asking)
-    if step.gives in asking.rules.testing_steps:
-        tests = [*_assays(place, asking), *_blood(place, asking)]
-    elif step.gives in asking.rules.treatment_steps:
+    if testing:
+        purpose = asking.row("purpose", step.gives)
+        tests = [*_assays(place, purpose, asking), *_blood(place, purpose, asking)]
+    else:
         tests = [
             *_companions(place, options, asking),
             *_resistance(case, place, asking),
             *_imaging(case, place, asking),
         ]
-    else:
-        return ()
     kept = [test for test in tests if not (place.tissue_gone and _needs_tissue(test, asking))]
     return (*_rebiopsy(place, kept, asking), *kept)
 
@@ -73,14 +76,13 @@ def _place(case: Case, step: Row, readings: Sequence[Reading], asking: Asking) -
         straight(case, asking.rules, "tissue_difficult"),
         "yes" if others else "no",
     )
-    purpose = asking.row("purpose", step.gives)
-    return Place(case, step, tuple(readings), failed, left, row, purpose)
+    return Place(case, step, tuple(readings), failed, left, row)
 
 
-def _assays(place: Place, asking: Asking) -> Iterator[Test]:
+def _assays(place: Place, purpose: Row, asking: Asking) -> Iterator[Test]:
     knowledge = asking.rules.knowledge
     single_gene = _single_gene(place.readings, asking)
-    confirming = place.purpose.gives == "confirm"
+    confirming = purpose.gives == "confirm"
     for assay in _in_order(knowledge.assays.values(), asking, single_gene_first=confirming):
         row = asking.row(
             "test_choice",
@@ -105,10 +107,10 @@ def _single_gene(readings: Sequence[Reading], asking: Asking) -> str:
     return "used_up"
 
 
-def _blood(place: Place, asking: Asking) -> Iterator[Test]:
+def _blood(place: Place, purpose: Row, asking: Asking) -> Iterator[Test]:
     if "plasma" in place.material.gives:
-        rows = (place.step, place.material, place.purpose)
-        yield _test("plasma_ngs", place.purpose.gives, rows, place, asking)
+        rows = (place.step, place.material, purpose)
+        yield _test("plasma_ngs", purpose.gives, rows, place, asking)
 
 
 def _companions(place: Place, options: Iterable[Option], asking: Asking) -> Iterator[Test]:
@@ -133,14 +135,15 @@ def _companions(place: Place, options: Iterable[Option], asking: Asking) -> Iter
 
 
 def _resistance(case: Case, place: Place, asking: Asking) -> Iterator[Test]:
-    row = asking.row("resistance_test", place.step.gives, progression(case, asking), sought(case))
+    stage = stage_of(place.step)
+    row = asking.row("resistance_test", stage, progression(case, asking), sought(case))
     if row.gives == "both":
         for name in ("tissue_ngs", "plasma_ngs"):
             yield _test(name, "resistance", (place.step, row), place, asking)
 
 
 def _imaging(case: Case, place: Place, asking: Asking) -> Iterator[Test]:
-    row = asking.row("brain_imaging", place.step.gives, straight(case, asking.rules, "brain"))
+    row = asking.row("brain_imaging", straight(case, asking.rules, "brain"))
     if row.gives == "imaging":
         yield _test("brain_imaging", "imaging", (place.step, row), place, asking)
 

@@ -19,6 +19,7 @@ from ros1_desktop.decision.exclusions import (
     Verdict,
     mutations_open,
     outside_label,
+    unnamed_drug,
     verdict,
 )
 from ros1_desktop.decision.guidelines import deciding, shown
@@ -64,7 +65,9 @@ def list_drugs(who: Patient, asking: Asking) -> tuple[list[Option], list[Exclude
         elif gives in STANDINGS and who.past.current in {None, drug}:
             options.append(_option(weighed, who, asking))
     if who.past.current is not None and who.past.current not in knowledge.drugs:
-        options += _unnamed(who.past.current, who, asking)
+        against = unnamed_drug(who.past.current, who.past, asking)
+        excluded += against
+        options += [] if against else _unnamed(who.past.current, who, asking)
     return options, excluded
 
 

@@ -24,7 +24,7 @@ def list_others(who: Patient, drugs: Iterable[Option], asking: Asking) -> Iterat
     usable = [option for option in drugs if option.kind == "continue" or option.standing in USABLE]
     row = asking.row(
         "other_option",
-        who.step.gives,
+        who.past.stage,
         _last(who, asking),
         _last_forbidden(who, asking),
         "yes" if who.bypass else "no",

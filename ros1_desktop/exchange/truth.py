@@ -42,6 +42,8 @@ SAID_IN = {
     "reading": "reading",
     "ros1_status": "status",
     "next_step": "step",
+    "due_step": "step",
+    "testing_step": "step",
     "test_choice": "purpose",
     "companion": "cdx",
     "drug": "drug",
@@ -52,6 +54,9 @@ SAID_IN = {
 NAMED_IN = {
     "ros1_status": "part.ros1_status",
     "next_step": "part.next_step",
+    "due_step": "part.next_step",
+    "testing_step": "part.next_step",
+    "stage": "part.next_step",
     "result": "field.ros1_tests.result",
     "rna": "field.ros1_tests.rna_quality",
     "tumour_share": "field.ros1_tests.tumour_cell_percent",

@@ -27,7 +27,7 @@ Lists: TypeAlias = dict[str, list[str]]
 FOLDER, SCHEMA = "vignettes", "ros1-case/1"
 EQUAL = ("ros1_status", "next_step", "readings", "options")
 SAME = ("tests", "excluded", "conflicts", "referrals")
-AT_LEAST = ("topics", "unknown_fields", "limits", "notes", "cautions")
+AT_LEAST = ("topics", "unknown_fields", "limits", "notes", "cautions", "removed_if")
 LABEL_FACT = "safety."
 
 
@@ -135,6 +135,8 @@ def faults(patient: Vignette, decision: Decision, rules: Rules) -> Iterator[str]
             yield f"populations: {found}, agreed {groups}"
     shown = {caution.rpartition(" ")[0] for caution in said["cautions"]}
     yield from (f"cautions: {one} is shown" for one in agreed.get("no_caution", ()) if one in shown)
+    topics = patient.agreed.get("no_topics", ())
+    yield from (f"topics: {one} is said" for one in topics if one in said["topics"])
     for row, about, right, named in _labels(patient, rules):
         if not right or named != (about in shown):
             yield f"{row}: what the label names is not what was agreed of {about}"
@@ -174,6 +176,7 @@ def _said(decision: Decision, rules: Rules) -> Mapping[str, Any]:
         "limits": {test.assay: test.limits for test in decision.tests},
         "notes": {one.id: one.notes for one in options},
         "cautions": {one.id: [f"{c.field} {c.state}" for c in one.cautions] for one in options},
+        "removed_if": {one.id: one.removed_if for one in options},
         "populations": {
             one.id: sorted({group[figure] for figure in (*one.evidence, *one.history)})
             for one in options

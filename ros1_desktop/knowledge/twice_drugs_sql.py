@@ -105,13 +105,14 @@ listed(n, drug, standing) AS MATERIALIZED (
   UNION ALL
   SELECT case_.n, last.drug, 'not_applicable' FROM case_ JOIN last ON last.n = case_.n
   WHERE stage = 'continuing' AND last.drug NOT IN (SELECT id FROM drug)
+    AND (case_.n, last.drug) NOT IN (SELECT n, drug FROM reason)
     AND (case_.n, 'small_cell') NOT IN (SELECT * FROM beside)),
 """
 )
 
 _OTHERS = f"""
-around(n, step, course, forbidden, bypass, usable) AS MATERIALIZED (
-  SELECT case_.n, step,
+around(n, stage, course, forbidden, bypass, usable) AS MATERIALIZED (
+  SELECT case_.n, stage,
     (SELECT json_extract(maps, '$.' || coalesce(last.outcome, 'not_asked'))
       FROM finding WHERE id = 'last_course'),
     CASE WHEN (case_.n, last.drug, 'contraindicated') IN (SELECT * FROM reason)
@@ -124,7 +125,7 @@ other(n, option, standing) AS MATERIALIZED (
   SELECT n, o.id, CASE WHEN (n, o.id, 'recommended') IN (SELECT * FROM held)
     THEN 'guideline_recommended' ELSE o.standing_without_guideline END
   FROM around
-{meets("other_option", "step", "course", "forbidden", "bypass", "usable")}
+{meets("other_option", "around.stage", "course", "forbidden", "bypass", "usable")}
   JOIN other_option AS o ON instr('+' || other_option_row.gives || '+', '+' || o.part || '+'))
 """
 
@@ -137,4 +138,8 @@ UNION SELECT n, 'excluded', drug, 'outside_label' FROM stood WHERE standing = 'o
 UNION SELECT stood.n, 'excluded', stood.drug, reason FROM stood
   JOIN reason ON reason.n = stood.n AND reason.drug = stood.drug
   WHERE standing IN ('excluded', 'outside_label')
+UNION SELECT reason.n, 'excluded', reason.drug, reason FROM reason
+  JOIN case_ ON case_.n = reason.n JOIN last ON last.n = reason.n
+  WHERE stage = 'continuing' AND last.drug = reason.drug
+    AND last.drug NOT IN (SELECT id FROM drug)
 ORDER BY 1, 2, 3, 4"""

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.enumeration
 TODAY = "2026-11-23"
 EARLIER = ("2018-06-01", "2023-12-31", "2025-01-15")
 HERE = ("JP", "US")
-STATES = 40_000
+STATES = 30_000
 ONE_IN = 11
 
 

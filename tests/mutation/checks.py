@@ -29,6 +29,7 @@ from tests.mutation.mutants import Mutant
 Check: TypeAlias = Callable[[World, Mutant | None], Iterator[str]]
 
 EXAMPLES = load("decision", "test_examples")
+IMAGINED = load("decision", "test_imagined")
 GUIDANCE = load("knowledge", "test_second_reading")
 REGULATORY = load("knowledge", "test_regulatory_second_reading")
 CSV = load("knowledge", "test_csv_transcript")
@@ -198,6 +199,12 @@ def examples(world: World, mutant: Mutant | None) -> Iterator[str]:
             found = decide(example.case, world.rules(example.when))
             said = json.loads(decision_json(found))
             yield from (f"{example.name}: {one}" for one in EXAMPLES.faults(said, example.expected))
+
+
+def imagined(world: World, _: Mutant | None) -> Iterator[str]:
+    """What would follow from facts that there are not: rows that no whole case meets today."""
+    known = world.rules(IMAGINED.WHEN).knowledge
+    yield from IMAGINED.faults(known, world.base.vocabulary)
 
 
 def vignettes(world: World, mutant: Mutant | None) -> Iterator[str]:

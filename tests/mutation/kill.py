@@ -61,6 +61,7 @@ CHECKS: Checks = {
     "both languages": (ask.pairs, frozenset()),
     "vignettes": (ask.vignettes, DECIDES | {*RULES}),
     "examples": (ask.examples, DECIDES | {*RULES}),
+    "imagined facts": (ask.imagined, frozenset(RULES)),
     "truth table": (ask.truth_table, DECIDES | {*RULES}),
     "approved sources": (ask.approved, frozenset()),
 }

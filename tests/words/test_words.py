@@ -132,6 +132,7 @@ def known() -> dict[str, Iterable[str]]:
         "reading": text.tables["reading"].words,
         "referral": text.tables["referral"].words,
         "setting": column("recommendation", "setting") | column("approval", "setting"),
+        "stage": finding("stage"),
         "direction": column("recommendation", "direction"),
         "endpoint": column("outcome", "endpoint"),
         "unit": column("outcome", "unit") | column("threshold", "unit"),
