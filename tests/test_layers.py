@@ -62,6 +62,7 @@ def test_imports_point_one_way() -> None:
         ("decision/decide.py", "import PySide6.QtCore", "Qt lives in the wizard"),
         ("decision/decide.py", "import sqlite3", "SQL stays with the knowledge"),
         ("exchange/write.py", "import reportlab", "ReportLab draws the sheet"),
+        ("exchange/read.py", "import cryptography", "Cases are sealed in one place"),
         ("app/commands.py", "import sqlite_utils", "sqlite-utils only builds the store"),
     ],
 )

@@ -3,6 +3,7 @@
 Rules:
  * UTF-8 whatever the locale; one object; no key twice, no NaN, no number beyond a float.
  * Nothing larger or deeper than a case can be is read at all.
+ * A case under a passphrase is named as such; `sealed` opens it.
  * What is read is handed on as it stands; `case.refuse` decides whether it is a case.
 """
 
@@ -14,6 +15,7 @@ from ros1_desktop.case.case import Case, CaseError
 from ros1_desktop.case.conform import said_name
 from ros1_desktop.case.refuse import to_case
 from ros1_desktop.case.vocabulary import Vocabulary
+from ros1_desktop.exchange.sealed import is_sealed
 
 MOST_BYTES = 1_000_000
 DEEPEST = 32
@@ -32,6 +34,8 @@ def read_case(content: bytes, vocabulary: Vocabulary) -> Case:
 
 def read_answers(content: bytes) -> Any:
     """Return the JSON that the bytes hold, strictly read."""
+    if is_sealed(content):
+        raise CaseError(WHOLE, "sealed")
     if len(content) > MOST_BYTES:
         raise CaseError(WHOLE, "json_too_large", found=len(content), most=MOST_BYTES)
     try:

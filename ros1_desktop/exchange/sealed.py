@@ -1,0 +1,117 @@
+"""A case under a passphrase: AES-256-GCM, the key made from the passphrase by Argon2id.
+
+The container, big-endian, and nothing after it:
+    8 bytes `ros1seal`, 1 byte version, 4 bytes memory (KiB), 4 bytes iterations, 4 bytes lanes,
+    16 bytes salt, 12 bytes nonce, then the case as it would be saved, and a tag of 16 bytes.
+
+Rules:
+ * All that stands before the case is authenticated with it: no bit can change unseen.
+ * What the key may cost stands in the file and is bounded before it is paid.
+ * Salt and nonce are new each time. A passphrase typed in full-width signs is the same one.
+ * A wrong passphrase and a damaged file cannot be told apart, and this is said.
+ * `cryptography` is loaded when a case is sealed or opened, not before.
+"""
+
+import os
+import struct
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ros1_desktop.case.case import CaseError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+MAGIC, VERSION = b"ros1seal", 1
+WHOLE, PASSPHRASE = "case", "passphrase"
+LEAST_SIGNS = 8
+MOST_MEMORY = 1 << 18  # KiB, 256 MiB
+MOST_WORK = 1 << 19  # KiB times iterations: about a second
+MOST_LANES = 8
+_HEADER = struct.Struct(">8sBIII16s12s")
+_TAG, _KEY, _SALT, _NONCE = 16, 32, 16, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """What making the key costs: KiB of memory, passes over it, lanes."""
+
+    memory: int = 1 << 16
+    iterations: int = 3
+    lanes: int = 4
+
+    @property
+    def is_bearable(self) -> bool:
+        """Whether any machine that runs this program can pay it."""
+        return (
+            1 <= self.lanes <= MOST_LANES
+            and 8 * self.lanes <= self.memory <= MOST_MEMORY
+            and self.iterations >= 1
+            and self.memory * self.iterations <= MOST_WORK
+        )
+
+
+def is_sealed(content: bytes) -> bool:
+    """Tell whether these are the bytes of a case under a passphrase."""
+    return content.startswith(MAGIC)
+
+
+def seal(
+    content: bytes,
+    passphrase: str,
+    strength: Strength | None = None,
+    random: Callable[[int], bytes] = os.urandom,
+) -> bytes:
+    """Return the content under a passphrase.
+
+    Raises:
+        CaseError: the passphrase is too short.
+    """
+    if len(_signs(passphrase)) < LEAST_SIGNS:
+        raise CaseError(PASSPHRASE, "passphrase_too_short", least=LEAST_SIGNS)
+    cost, salt, nonce = strength or Strength(), random(_SALT), random(_NONCE)
+    header = _HEADER.pack(MAGIC, VERSION, cost.memory, cost.iterations, cost.lanes, salt, nonce)
+    return header + _cipher(passphrase, salt, cost).encrypt(nonce, content, header)
+
+
+def unseal(content: bytes, passphrase: str) -> bytes:
+    """Return what was put under a passphrase.
+
+    Raises:
+        CaseError: the passphrase is wrong or the file is damaged; or it is of another version.
+    """
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 (loaded only when needed)
+
+    if len(content) < _HEADER.size + _TAG:
+        raise CaseError(WHOLE, "sealed_damaged")
+    header = content[: _HEADER.size]
+    magic, version, memory, iterations, lanes, salt, nonce = _HEADER.unpack(header)
+    cost = Strength(memory, iterations, lanes)
+    if version != VERSION:
+        raise CaseError(WHOLE, "sealed_version", found=version)
+    if magic != MAGIC or not cost.is_bearable:
+        raise CaseError(WHOLE, "sealed_damaged")
+    try:
+        return _cipher(passphrase, salt, cost).decrypt(nonce, content[_HEADER.size :], header)
+    except InvalidTag:
+        raise CaseError(WHOLE, "cannot_unseal") from None
+
+
+def _cipher(passphrase: str, salt: bytes, cost: Strength) -> "AESGCM":
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 (the same)
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 (the same)
+
+    made = Argon2id(
+        salt=salt,
+        length=_KEY,
+        iterations=cost.iterations,
+        lanes=cost.lanes,
+        memory_cost=cost.memory,
+    )
+    return AESGCM(made.derive(_signs(passphrase).encode("utf-8", "surrogatepass")))
+
+
+def _signs(passphrase: str) -> str:
+    return unicodedata.normalize("NFKC", passphrase)
