@@ -58,6 +58,7 @@ def _add_commands(parser: _Parser) -> None:
         command.add_argument("--lang", choices=LANGUAGES)
         if name in ("assess", "sheet"):
             command.add_argument("case")
+            command.add_argument("--passphrase-file", type=Path)
             command.add_argument("--jurisdiction", choices=JURISDICTIONS, default="JP")
         if name != "check":
             command.add_argument("--as-of", type=_day, default=None)

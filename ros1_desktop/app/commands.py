@@ -6,7 +6,7 @@ from pathlib import Path
 
 import ros1_desktop
 from ros1_desktop.app.arguments import KINDS, LANGUAGES
-from ros1_desktop.app.start import Start, content_of, paper, today, write
+from ros1_desktop.app.start import Start, content_of, paper, plain_of, today, write
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.case.conform import said_name
 from ros1_desktop.decision.decide import decide
@@ -23,7 +23,7 @@ def assess(start: Start, asked: argparse.Namespace) -> int:
     rules = start.rules(asked.as_of or today(), asked.jurisdiction)
     if asked.case.endswith(LINES):
         return _assess_lines(start, rules, asked.case)
-    case = start.case(content_of(asked.case))
+    case = start.case(plain_of(content_of(asked.case), asked.passphrase_file))
     print(decision_json(decide(case, rules)))
     return 0
 
@@ -54,7 +54,7 @@ def sheet(start: Start, asked: argparse.Namespace) -> int:
     content = content_of(asked.case)
     if _same_file(asked.output, Path(asked.case)):
         raise CaseError("-o", "same_file")
-    case = start.case(content)
+    case = start.case(plain_of(content, asked.passphrase_file))
     decision = decide(case, start.rules(asked.as_of or today(), asked.jurisdiction))
     words = read_words(start.resources, asked.lang or "ja")
     write(asked.output, paper(start, case, decision, words))

@@ -16,6 +16,7 @@ from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules, prepare
 from ros1_desktop.exchange.code2d import read_pieces
 from ros1_desktop.exchange.opened import Opened, open_case
+from ros1_desktop.exchange.sealed import is_sealed, unseal
 from ros1_desktop.keep import write_whole
 from ros1_desktop.knowledge.store import Store, open_store
 from ros1_desktop.words import Words
@@ -80,6 +81,17 @@ def content_of(name: str) -> bytes:
         return Path(name).read_bytes()
     except OSError as error:
         raise CaseError(said_name(name), "file_unreadable", why=error.strerror or "?") from None
+
+
+def plain_of(content: bytes, passphrase_file: Path | None) -> bytes:
+    """Return the bytes of a case; one under a passphrase is opened by what the file holds."""
+    if passphrase_file is None or not is_sealed(content):
+        return content
+    try:
+        passphrase = content_of(str(passphrase_file)).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CaseError("--passphrase-file", "json_not_utf8", found=error.start) from None
+    return unseal(content, passphrase.rstrip("\r\n"))
 
 
 def write(path: Path, content: bytes, *, earlier: int = 0) -> None:

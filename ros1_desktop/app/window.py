@@ -3,9 +3,11 @@
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import ros1_desktop
 from ros1_desktop import place
@@ -15,7 +17,8 @@ from ros1_desktop.case.questionnaire import read_questionnaire
 from ros1_desktop.case.refuse import to_case
 from ros1_desktop.decision.decide import decide
 from ros1_desktop.exchange.code2d import read_pieces
-from ros1_desktop.exchange.opened import open_code
+from ros1_desktop.exchange.opened import Opened, open_code
+from ros1_desktop.exchange.sealed import is_sealed, seal, unseal
 from ros1_desktop.exchange.write import case_json
 from ros1_desktop.sheet.library import Library, read_library
 from ros1_desktop.wizard.facts import Facts
@@ -23,16 +26,23 @@ from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.words import read_words
 
 SAMPLE = "sample.ros1.json"
+EARLIER = 1  # content of a case's file before the present one that stays beside it
 
 
 def wizard(start: Start, asked: argparse.Namespace) -> int:
     """Open the wizard, with a case filled in where one is named."""
     if not _has_display(start):
         return 1
-    opened = start.opened(content_of(str(asked.case))) if asked.case is not None else None
+    opened = sealed = None
+    if asked.case is not None:
+        content = content_of(str(asked.case))
+        if is_sealed(content):
+            sealed = asked.case
+        else:
+            opened = start.opened(content)
     from ros1_desktop.wizard.window import run_wizard
 
-    return run_wizard(parts_for(start, asked.lang or LANGUAGES[0]), opened)
+    return run_wizard(parts_for(start, asked.lang or LANGUAGES[0]), opened, sealed)
 
 
 def once(start: Start, asked: argparse.Namespace) -> int:
@@ -78,14 +88,28 @@ def parts_for(start: Start, first: str) -> Parts:
         make_pdf=lambda case, decision, language: paper(
             start, case, decision, read_words(start.resources, language), library
         ),
-        read_case=lambda path: start.opened(content_of(str(path))),
+        read_case=partial(_read, start),
         read_code=lambda text: open_code(text, start.vocabulary, read_pieces(start.resources)),
-        write_case=lambda path, answers: write(path, case_json(answers).encode()),
+        write_case=_write,
         facts=_facts(library, start.store.fingerprint),
         drafts=place.user_folder(Path(sys.executable), sys.platform, os.environ, Path.home()),
         today=today,
         version=ros1_desktop.__version__,
     )
+
+
+def _read(start: Start, path: Path, passphrase: str | None) -> Opened:
+    content = content_of(str(path))
+    if passphrase is not None:
+        content = unseal(content, passphrase)
+    return start.opened(content)
+
+
+def _write(path: Path, answers: Mapping[str, Any], passphrase: str | None) -> None:
+    content = case_json(answers).encode()
+    if passphrase is not None:
+        content = seal(content, passphrase)
+    write(path, content, earlier=EARLIER)
 
 
 def _facts(library: Library, fingerprint: str) -> Facts:

@@ -58,6 +58,18 @@ def is_sealed(content: bytes) -> bool:
     return content.startswith(MAGIC)
 
 
+def refuse_new(passphrase: str, again: str) -> None:
+    """Refuse a passphrase that must not seal anything.
+
+    Raises:
+        CaseError: it is too short, or was typed differently the second time.
+    """
+    if len(_signs(passphrase)) < LEAST_SIGNS:
+        raise CaseError(PASSPHRASE, "passphrase_too_short", least=LEAST_SIGNS)
+    if passphrase != again:
+        raise CaseError(PASSPHRASE, "passphrases_differ")
+
+
 def seal(
     content: bytes,
     passphrase: str,
@@ -69,8 +81,7 @@ def seal(
     Raises:
         CaseError: the passphrase is too short.
     """
-    if len(_signs(passphrase)) < LEAST_SIGNS:
-        raise CaseError(PASSPHRASE, "passphrase_too_short", least=LEAST_SIGNS)
+    refuse_new(passphrase, passphrase)
     cost, salt, nonce = strength or Strength(), random(_SALT), random(_NONCE)
     header = _HEADER.pack(MAGIC, VERSION, cost.memory, cost.iterations, cost.lanes, salt, nonce)
     return header + _cipher(passphrase, salt, cost).encrypt(nonce, content, header)

@@ -43,7 +43,7 @@ class Help(QDialog):
         fingerprint = in_blocks(session.parts.facts.fingerprint)
         self._line(say("sheet.fingerprint", fingerprint=fingerprint))
         self._heading(say("wizard.keys"))
-        for key in ("help", "pages", "new", "open", "code", "save"):
+        for key in ("help", "pages", "new", "open", "code", "save", "save_sealed"):
             self._line(say(f"wizard.key.{key}"))
         self.inside.addStretch(1)
         self.close_button = QPushButton(say("wizard.close"))

@@ -9,18 +9,16 @@ import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWizard
+from PySide6.QtWidgets import QMessageBox, QWizard
 
-from ros1_desktop.case.case import CaseError
 from ros1_desktop.exchange.opened import Opened
+from ros1_desktop.wizard.case_file import KINDS, CaseFile
 from ros1_desktop.wizard.code import CodeDialog
 from ros1_desktop.wizard.drafts import AsideError, Drafts, Kept
 from ros1_desktop.wizard.pages import WizardPage
 from ros1_desktop.wizard.session import Session
 
-ENDING = ".ros1.json"
 EVERY = 30_000  # milliseconds between two looks at what is unsaved
-KINDS = QMessageBox.StandardButton
 ROLES = {
     KINDS.Save: QMessageBox.ButtonRole.AcceptRole,
     KINDS.Yes: QMessageBox.ButtonRole.AcceptRole,
@@ -38,6 +36,7 @@ class CaseWindow(QWizard):
         """Keep the session; drafts begin with `begin_drafts`."""
         super().__init__()
         self.session = session
+        self.file = CaseFile(session, self)
         self.drafts = Drafts(session, session.parts.drafts)
         self._told_of_drafts = False
         self.clock = QTimer(self)
@@ -72,25 +71,20 @@ class CaseWindow(QWizard):
     def new_case(self) -> None:
         """Begin with an empty case."""
         if self.may_leave():
+            self.file.sealed = False
             self.session.open({})
 
     def open_case(self) -> None:
         """Ask for a file and show its answers."""
-        if not self.may_leave():
-            return
-        say = self.session.say
-        name, _ = QFileDialog.getOpenFileName(
-            self, say("wizard.case_file"), "", f"*{ENDING} *.json"
-        )
-        if not name:
-            return
-        try:
-            opened = self.session.parts.read_case(Path(name))
-        except CaseError as error:
-            self.tell(self.session.error_text(error))
-        except (OSError, ValueError) as error:
-            self.tell(say("wizard.cannot_open", found=str(error)))
-        else:
+        if self.may_leave():
+            path = self.file.ask_open(self)
+            if path is not None:
+                self.open_path(path)
+
+    def open_path(self, path: Path) -> None:
+        """Show the answers in a file."""
+        opened = self.file.read(path, self)
+        if opened is not None:
             self.session.open(dict(opened.case.answers))
             self.tell_of_other_knowledge(opened)
 
@@ -100,6 +94,7 @@ class CaseWindow(QWizard):
             return
         opened = self.ask_code()
         if opened is not None:
+            self.file.sealed = False
             self.session.resume(dict(opened.case.answers))
             self.tell_of_other_knowledge(opened)
 
@@ -117,26 +112,19 @@ class CaseWindow(QWizard):
 
     def save_case(self) -> bool:
         """Ask for a file and write the case there; tell whether it was written."""
+        return self._save(sealed=self.file.sealed)
+
+    def save_sealed(self) -> bool:
+        """Write the case under a passphrase; tell whether it was written."""
+        return self._save(sealed=True)
+
+    def _save(self, *, sealed: bool) -> bool:
         errors = self.session.errors()
         if errors:
             self.tell(self.session.error_text(errors[0]))
             self.go_to_path(errors[0].field)
             return False
-        say = self.session.say
-        start = self.session.draft.get("label") or "case"
-        name, _ = QFileDialog.getSaveFileName(
-            self, say("wizard.case_file"), f"{start}{ENDING}", f"*{ENDING}"
-        )
-        if not name:
-            return False
-        path = Path(name if name.endswith(".json") else name + ENDING)
-        try:
-            self.session.parts.write_case(path, self.session.draft.as_dict())
-        except CaseError as error:
-            self.tell(say("wizard.cannot_save", found=self.session.error_sentence(error)))
-            return False
-        except OSError as error:
-            self.tell(say("wizard.cannot_save", found=str(error)))
+        if not self.file.save(self, sealed=sealed):
             return False
         self.session.was_saved()
         self.keep_draft()

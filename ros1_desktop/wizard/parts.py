@@ -20,6 +20,7 @@ class Parts:
     """The parts of one run.
 
     `languages` and `jurisdictions` are those to choose from; the session starts with the first.
+    `read_case` and `write_case` take the passphrase of the file, None for a plain one.
     `facts` are what the result quotes by id. `make_pdf` is called in a thread of its own.
     `drafts` is the folder of the user's own where a draft may be kept.
     """
@@ -33,9 +34,9 @@ class Parts:
     to_case: Callable[[dict[str, Any]], Case]
     decide: Callable[[Case, str], Decision]
     make_pdf: Callable[[Case, Decision, str], bytes]
-    read_case: Callable[[Path], Opened]
+    read_case: Callable[[Path, str | None], Opened]
     read_code: Callable[[str], Opened]
-    write_case: Callable[[Path, dict[str, Any]], None]
+    write_case: Callable[[Path, dict[str, Any], str | None], None]
     facts: Facts
     drafts: Path
     today: date

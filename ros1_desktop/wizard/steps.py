@@ -75,10 +75,10 @@ class Side(QWidget):
         super().__init__()
         self.session = session
         self.steps = Steps(session)
-        self.new, self.open, self.scan, self.save = (QPushButton() for _ in range(4))
+        self.new, self.open, self.scan, self.save, self.seal = (QPushButton() for _ in range(5))
         layout = column(self, TIGHT)
         layout.addWidget(self.steps, 1)
-        for button in (self.new, self.open, self.scan, self.save):
+        for button in (self.new, self.open, self.scan, self.save, self.seal):
             button.setAutoDefault(False)
             layout.addWidget(button)
 
@@ -88,3 +88,4 @@ class Side(QWidget):
         self.open.setText(self.session.say("wizard.open"))
         self.scan.setText(self.session.say("wizard.open_code"))
         self.save.setText(self.session.say("wizard.save"))
+        self.seal.setText(self.session.say("wizard.save_sealed"))

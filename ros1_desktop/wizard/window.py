@@ -6,6 +6,7 @@ Rules:
  * Going to a page is done by Back and Next alone, so the way there stays the way back.
 """
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTranslator
@@ -88,6 +89,7 @@ class Window(CaseWindow):
         self.side.open.clicked.connect(self.open_case)
         self.side.scan.clicked.connect(self.open_code)
         self.side.save.clicked.connect(self.save_case)
+        self.side.seal.clicked.connect(self.save_sealed)
         self.currentIdChanged.connect(self._entered)
         self.steps.chosen.connect(self.go_to)
         self.session.retold.connect(self._retell)
@@ -101,6 +103,7 @@ class Window(CaseWindow):
             (QKeySequence(QKeySequence.StandardKey.Open), self.open_case),
             (QKeySequence("Ctrl+Shift+O"), self.open_code),
             (QKeySequence(QKeySequence.StandardKey.Save), self.save_case),
+            (QKeySequence("Ctrl+Shift+S"), self.save_sealed),
         ):
             QShortcut(keys, self).activated.connect(does)
 
@@ -180,12 +183,17 @@ def application(parts: Parts) -> QApplication:
     return app
 
 
-def run_wizard(parts: Parts, opened: Opened | None) -> int:
-    """Show the window until it is closed; return the exit code."""
+def run_wizard(parts: Parts, opened: Opened | None, sealed: Path | None = None) -> int:
+    """Show the window until it is closed; return the exit code.
+
+    `sealed` is a file that is opened when the window is there to ask for its passphrase.
+    """
     app = application(parts)
     window = build_window(parts, dict(opened.case.answers) if opened else None)
     window.show()
     window.begin_drafts()
     if opened:
         window.tell_of_other_knowledge(opened)
+    if sealed is not None and window.may_leave():
+        window.open_path(sealed)
     return int(app.exec())

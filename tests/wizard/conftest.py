@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ros1_desktop.case.case import Case
+from ros1_desktop.case.case import Case, CaseError
 from ros1_desktop.case.questionnaire import read_questionnaire
 from ros1_desktop.case.refuse import to_case
 from ros1_desktop.case.vocabulary import read_vocabulary
@@ -158,12 +158,25 @@ class Desk:
     drafts: Path
     written: dict[Path, dict[str, Any]] = field(default_factory=dict)
     files: dict[Path, dict[str, Any]] = field(default_factory=dict)
+    passphrases: dict[Path, str | None] = field(default_factory=dict)
     decided: list[tuple[Case, str]] = field(default_factory=list)
 
     def decide(self, case: Case, jurisdiction: str) -> Decision:
         """Return the decision made by hand."""
         self.decided.append((case, jurisdiction))
         return decision(jurisdiction)
+
+    def read(self, path: Path, passphrase: str | None) -> Opened:
+        """Return the answers of a file, if this is its passphrase."""
+        if self.passphrases.get(path) != passphrase:
+            field = "case"
+            raise CaseError(field, "sealed" if passphrase is None else "cannot_unseal")
+        return Opened(Case(self.files[path]))
+
+    def write(self, path: Path, answers: dict[str, Any], passphrase: str | None) -> None:
+        """Keep the answers of a file, and its passphrase."""
+        self.written[path] = answers
+        self.passphrases[path] = passphrase
 
     def parts(self) -> Parts:
         """Return the parts."""
@@ -181,9 +194,9 @@ class Desk:
             make_pdf=lambda _case, decision, language: (
                 f"%PDF {decision.jurisdiction} {language}".encode()
             ),
-            read_case=lambda path: Opened(Case(self.files[path])),
+            read_case=self.read,
             read_code=lambda text: open_code(text, vocabulary, read_pieces(folder)),
-            write_case=self.written.__setitem__,
+            write_case=self.write,
             facts=FACTS,
             drafts=self.drafts,
             today=date(2026, 11, 24),

@@ -13,8 +13,8 @@ from ros1_desktop.case.case import Case
 from ros1_desktop.exchange.code2d import read_pieces, to_code
 from ros1_desktop.exchange.opened import open_code
 from ros1_desktop.place import resources
+from ros1_desktop.wizard.case_file import KINDS
 from ros1_desktop.wizard.code import CodeDialog
-from ros1_desktop.wizard.files import KINDS
 from ros1_desktop.wizard.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")

@@ -478,7 +478,7 @@ def test_a_file_that_cannot_be_read_is_told(
     assert window.session.draft.as_dict() == CONFIRMED
 
 
-def _unreadable(path: Path) -> dict[str, Any]:
+def _unreadable(path: Path, _: object) -> dict[str, Any]:
     message = f"no such file: {path}"
     raise OSError(message)
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.wizard.about import Help
-from ros1_desktop.wizard.files import KINDS, CaseWindow
+from ros1_desktop.wizard.case_file import KINDS
+from ros1_desktop.wizard.files import CaseWindow
 from ros1_desktop.wizard.window import HELP, LANGUAGE, Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -141,7 +142,7 @@ def button_of(box: QMessageBox, text: str) -> QAbstractButton:
 def test_a_case_that_cannot_be_written_is_told_and_stays_unsaved(
     open_window: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path, _answers: object) -> None:
+    def refuse(path: Path, *_: object) -> None:
         raise CaseError(path.name, "cannot_write", why="no space left")
 
     window = open_window(CASE)

@@ -1,0 +1,119 @@
+"""The passphrase of a case: asked for once to open it, twice to save it.
+
+Rules:
+ * It is hidden until it is asked to be shown, and nothing keeps it.
+ * What is wrong with it stands beside it, takes the focus there, and costs nothing that was typed.
+"""
+
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from ros1_desktop.case.case import CaseError
+from ros1_desktop.exchange.sealed import LEAST_SIGNS, refuse_new
+from ros1_desktop.wizard.session import Session
+from ros1_desktop.wizard.style import (
+    GAP,
+    SECTION,
+    WIDE_LINES,
+    alarming,
+    column,
+    control_height,
+    label,
+    lines,
+)
+
+
+def ask_passphrase(
+    session: Session, parent: QWidget, name: str, why: str, *, new: bool
+) -> str | None:
+    """Return the passphrase for a file, None where it was not given; `why` says what was wrong."""
+    asked = PassphraseDialog(session, parent, name, new=new)
+    asked.say_wrong(why)
+    given = asked.exec() == QDialog.DialogCode.Accepted
+    typed = asked.first.text()
+    asked.deleteLater()
+    return typed if given else None
+
+
+class PassphraseDialog(QDialog):
+    """One field, or two where the passphrase is new."""
+
+    def __init__(self, session: Session, parent: QWidget, name: str, *, new: bool) -> None:
+        """Lay everything out; `name` is that of the file."""
+        super().__init__(parent)
+        say = session.say
+        self.session = session
+        self.room = parent.window().width()
+        self.setWindowTitle(say("wizard.passphrase"))
+        self.inside = inside = column(self, GAP)
+        inside.setContentsMargins(SECTION, SECTION, SECTION, GAP)
+        key = "wizard.passphrase_new" if new else "wizard.passphrase_needed"
+        about = label(say(key, name=name, least=LEAST_SIGNS))
+        inside.addWidget(about)
+        self.fields = [self._field("wizard.passphrase", about.text())]
+        if new:
+            self.fields.append(self._field("wizard.passphrase_again", about.text()))
+        self.first = self.fields[0]
+        self.shown = QCheckBox(say("wizard.passphrase_show"))
+        self.shown.toggled.connect(self._show)
+        inside.addWidget(self.shown)
+        self.wrong = label()
+        alarming(self.wrong)
+        self.wrong.hide()
+        inside.addWidget(self.wrong)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        self.ok = QPushButton(say("wizard.save" if new else "wizard.open"))
+        self.ok.setDefault(True)
+        self.ok.clicked.connect(self._try)
+        self.no = QPushButton(say("wizard.cancel"))
+        self.no.clicked.connect(self.reject)
+        for button in (self.ok, self.no):
+            buttons.addWidget(button)
+        inside.addLayout(buttons)
+        self.first.setFocus()
+        self._fit()
+
+    def say_wrong(self, text: str) -> None:
+        """Say what is wrong, to a screen reader too, and let the first field be typed anew."""
+        self.wrong.setText(text[:1].upper() + text[1:])
+        self.wrong.setVisible(bool(text))
+        self._fit()
+        if text:
+            self.first.setAccessibleDescription(text)
+            self.first.setFocus()
+            self.first.selectAll()
+            QAccessible.updateAccessibility(QAccessibleEvent(self.wrong, QAccessible.Event.Alert))
+
+    def _fit(self) -> None:
+        """Give every sentence the lines that it needs."""
+        wide = min(lines(self, WIDE_LINES * 0.75), self.room)
+        self.setMinimumSize(wide, self.inside.totalHeightForWidth(wide))
+        self.adjustSize()
+
+    def _field(self, key: str, about: str) -> QLineEdit:
+        name = label(self.session.say(key))
+        field = QLineEdit()
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setMinimumHeight(control_height(field))
+        field.setAccessibleName(name.text())
+        field.setAccessibleDescription(about)
+        name.setBuddy(field)
+        self.inside.addWidget(name)
+        self.inside.addWidget(field)
+        return field
+
+    def _show(self, shown: bool) -> None:  # noqa: FBT001 (a signal gives it so)
+        echo = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        for field in self.fields:
+            field.setEchoMode(echo)
+
+    def _try(self) -> None:
+        first, *again = (field.text() for field in self.fields)
+        try:
+            if again:
+                refuse_new(first, again[0])
+        except CaseError as error:
+            self.say_wrong(self.session.error_sentence(error))
+        else:
+            self.accept()
