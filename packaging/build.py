@@ -14,7 +14,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from freeze import freeze
+from freeze import DIST, freeze
+from linux.deb import make_deb
+from linux.run import make_run
+from parts import parts_in
 from smoke import smoke
 
 
@@ -28,7 +31,10 @@ def frozen(system: str) -> Path:
 
 def linux() -> None:
     """Build everything for Linux."""
-    frozen("linux")
+    bundle = frozen("linux")
+    parts = parts_in(bundle)
+    for built in (make_deb(bundle, parts, DIST), make_run(bundle, DIST)):
+        print(f"{built.name}: {built.stat().st_size / 1e6:.1f} MB")
 
 
 def main() -> None:

@@ -19,8 +19,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import ros1_desktop  # noqa: E402 (this checkout comes first)
-from ros1_desktop.knowledge.build import build_store  # noqa: E402 (the same)
-from ros1_desktop.knowledge.store import STORE  # noqa: E402 (the same)
 
 NAME = str(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["name"])
 VERSION = ros1_desktop.__version__
@@ -43,14 +41,21 @@ def still_environment() -> dict[str, str]:
     return {**kept, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(epoch())}
 
 
+def build_store() -> None:
+    """Build the store from the text, whatever is there."""
+    from ros1_desktop.knowledge import build, store  # noqa: PLC0415 (only where it is built)
+
+    resources = ROOT / "resources"
+    build.build_store(resources, resources / store.STORE)
+
+
 def freeze(system: str, python: Sequence[str] = (sys.executable,), work: Path = BUILD) -> Path:
     """Freeze for a system with a Python of that system; return the folder of the program.
 
     Raises:
         subprocess.CalledProcessError: PyInstaller failed; it has said why.
     """
-    resources = ROOT / "resources"
-    build_store(resources, resources / STORE)
+    build_store()
     dist, build = work / system / "bundle", work / system / "pyinstaller"
     for folder in (dist, build):
         shutil.rmtree(folder, ignore_errors=True)
