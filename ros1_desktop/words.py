@@ -59,11 +59,13 @@ def answer(words: Words, path: str, word: str | int) -> str:
 
 
 def error_sentence(words: Words, error: CaseError) -> str:
-    """Return what is wrong with a field, without naming it."""
+    """Return what is wrong with a field, without naming it; how it is written, where it is odd."""
     values = dict(error.values_of_sentence)
     if "kind" in values:
         values["kind"] = words.say(f"value.{values['kind']}")
-    return words.say(f"error.{error.code}", **values)
+    form = f"form.{error.field}"
+    said = form if error.code == "pattern" and words.has(form) else f"error.{error.code}"
+    return words.say(said, **values)
 
 
 def error_line(words: Words, error: CaseError) -> str:

@@ -1,8 +1,10 @@
 """The help: what the program is for, which program and which knowledge this is, and its keys."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
+from ros1_desktop.wizard.choices import Button
+from ros1_desktop.wizard.ring import Ring
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
     GAP,
@@ -17,6 +19,7 @@ from ros1_desktop.wizard.style import (
 )
 
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+KEYS = ("help", "pages", "moves", "new", "open", "code", "save", "save_sealed", "print")
 
 
 class Help(QDialog):
@@ -43,15 +46,16 @@ class Help(QDialog):
         fingerprint = in_blocks(session.parts.facts.fingerprint)
         self._line(say("sheet.fingerprint", fingerprint=fingerprint))
         self._heading(say("wizard.keys"))
-        for key in ("help", "pages", "new", "open", "code", "save", "save_sealed"):
+        for key in KEYS:
             self._line(say(f"wizard.key.{key}"))
         self.inside.addStretch(1)
-        self.close_button = QPushButton(say("wizard.close"))
+        self.close_button = Button(say("wizard.close"))
         self.close_button.clicked.connect(self.close)
         outside = column(self, GAP)
         outside.setContentsMargins(SECTION, SECTION, SECTION, GAP)
         outside.addWidget(scrolling(content), 1)
         outside.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
+        Ring(self)
         room = parent.window().size()
         wide, high = lines(self, WIDE_LINES), lines(self, WIDE_LINES * 0.7)
         self.resize(min(wide, room.width()), min(high, room.height()))

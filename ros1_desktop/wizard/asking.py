@@ -6,27 +6,24 @@ Rules:
  * An answer can be taken back; the question is then not asked.
 """
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
 
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.case.questionnaire import Question
+from ros1_desktop.wizard.choices import breaking
+from ros1_desktop.wizard.icons import beside_error_mark
 from ros1_desktop.wizard.inputs import make_input
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
-    GAP,
-    LABEL_LINES,
-    NARROW_LINES,
     SMALL_SCALE,
     TIGHT,
-    WIDE_LINES,
     alarming,
     column,
     control_height,
     label,
-    lines,
     quiet,
 )
 
@@ -49,49 +46,29 @@ class QuestionRow(QWidget):
         self.show_draft()
 
     def _lay_out(self, asked: str) -> None:
-        hint = self.session.hint_text(self.question.field)
-        self.input.name(asked, hint)
-        self.label = label(asked)
-        self.label.setMinimumHeight(control_height(self.label))
+        self.label = label(asked, bold=True)
+        hint = self.session.help_text(self.question)
         self.hint = label(hint, SMALL_SCALE)
         quiet(self.hint)
         self.hint.setVisible(bool(hint))
-        self.error = label(scale=SMALL_SCALE, bold=True)
+        self.error = label(bold=True)
         alarming(self.error)
-        self.error.hide()
+        self.wrong = beside_error_mark(self.error)
+        self.wrong.hide()
         self.back = Link(self.session.say("wizard.take_back"), self.path)
         self.back.setAccessibleName(f"{self.back.text()}: {asked}")
-        self.back.setFixedWidth(self.back.sizeHint().width())
-        policy = self.back.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.back.setSizePolicy(policy)
+        self.back.setMinimumHeight(control_height(self.back))
         self.back.clicked.connect(self.take_back)
-        answering = column(gap=TIGHT)
-        for widget in (self.input, self.hint, self.error):
-            answering.addWidget(widget)
-        self.line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self.line.setContentsMargins(0, 0, 0, 0)
-        self.line.setSpacing(GAP)
-        self.line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
-        self.line.addLayout(answering, 1)
-        self.line.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
-        self._set_wide(wide=True)
+        self.input.add_last(self.back)
+        inside = column(self, TIGHT)
+        for widget in (self.label, self.hint, self.wrong, self.input):
+            inside.addWidget(widget)
+        breaking(self.input)
+        self._name()
 
-    def minimumSizeHint(self) -> QSize:
-        """Let the row be narrow; its parts then stand under each other."""
-        return QSize(lines(self, NARROW_LINES), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the parts side by side where there is room, else under each other."""
-        super().resizeEvent(event)
-        self._set_wide(wide=event.size().width() >= lines(self, WIDE_LINES))
-
-    def _set_wide(self, *, wide: bool) -> None:
-        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self.line.setDirection(way)
-        self.line.setSpacing(GAP if wide else 0)
-        self.label.setMinimumWidth(lines(self.label, LABEL_LINES) if wide else 0)
-        self.label.setMaximumWidth(lines(self.label, LABEL_LINES if wide else WIDE_LINES))
+    def _name(self) -> None:
+        said = [self.hint.text(), self.error.text()]
+        self.input.name(self.label.text(), "\n".join(filter(None, said)))
 
     def show_draft(self) -> None:
         """Show the answer of the draft, or the text that could not be read."""
@@ -112,18 +89,24 @@ class QuestionRow(QWidget):
         self.input.controls()[0].setFocus()
 
     def say_what_is_wrong(self) -> None:
-        """Say at the input what cannot be read."""
+        """Say at the input what cannot be read, to the ear as well."""
         try:
             self.input.answer()
         except CaseError as error:
             self.show_error(self.session.error_sentence(error))
+            told = QAccessibleAnnouncementEvent(self.input, self.error.text())
+            QAccessible.updateAccessibility(told)
         else:
             self.show_error("")
 
     def show_error(self, text: str) -> None:
         """Show an error at the input, or take it away."""
+        if text == self.error.text():
+            return
         self.error.setText(text)
-        self.error.setVisible(bool(text))
+        self.wrong.setVisible(bool(text))
+        self.input.show_wrong(wrong=bool(text))
+        self._name()
 
     def _changed(self) -> None:
         draft = self.session.draft

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ros1_desktop.case.case import CaseError
+from ros1_desktop.wizard.icons import spoken
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import GAP, SECTION, WIDE_LINES, column, label, lines
 
@@ -28,7 +29,7 @@ class CodeDialog(QDialog):
         self.session = session
         self.opened: Opened | None = None
         say = session.say
-        self.setWindowTitle(say("wizard.open_code"))
+        self.setWindowTitle(spoken(say("wizard.open_code")))
         self.typed = QLineEdit()
         self.typed.setAccessibleName(say("wizard.code_text"))
         self.typed.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly)

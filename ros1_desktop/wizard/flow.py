@@ -10,7 +10,7 @@ class Flow(QLayout):
     """Lays widgets side by side and goes on in the next line where they do not fit."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = GAP) -> None:
-        """Start empty; the gap between widgets is twice that between lines."""
+        """Start empty; the gap is that between widgets and between lines."""
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self._gap = gap
@@ -48,7 +48,7 @@ class Flow(QLayout):
     def sizeHint(self) -> QSize:
         """Return the size of one line."""
         hints = [item.sizeHint() for item in self._items]
-        width = sum(hint.width() + 2 * self._gap for hint in hints)
+        width = sum(hint.width() + self._gap for hint in hints)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
@@ -64,11 +64,12 @@ class Flow(QLayout):
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, height = rect.x(), y + height + self._gap, 0
+            width = min(hint.width(), rect.width())
+            tall = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
             if move:
-                width = min(hint.width(), rect.width())
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x += hint.width() + 2 * self._gap
-            height = max(height, hint.height())
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, tall)))
+            x += hint.width() + self._gap
+            height = max(height, tall)
         return y + height - rect.y()
 
 

@@ -2,31 +2,23 @@
 
 Rules:
  * Nothing is chosen until it is chosen; every answer can be taken back.
- * A turn of the mouse wheel changes nothing; Enter in a text goes to the next input.
  * What was typed stays as it was typed, also where it cannot be read.
  * Every input has a name and says to what it belongs.
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from ros1_desktop.case.case import Answer
 from ros1_desktop.case.questionnaire import Question, Word
 from ros1_desktop.case.typed import read
+from ros1_desktop.wizard.choices import Choice, Tick
+from ros1_desktop.wizard.fields import CalmCombo, Line
 from ros1_desktop.wizard.flow import Flow
 from ros1_desktop.wizard.session import Session
-from ros1_desktop.wizard.style import GAP, NARROW_LINES, TEXT_LINES, control_height, lines
+from ros1_desktop.wizard.style import GAP, control_height
 
 MOST_RADIOS = 6
 BETWEEN = ", "
@@ -44,6 +36,7 @@ class Input(QWidget):
         self.question = question
         self.path = path
         self.session = session
+        self.flow = Flow(self, GAP)
 
     def answer(self) -> Answer:
         """Return the answer, None where there is none; CaseError where a text cannot be read."""
@@ -65,12 +58,23 @@ class Input(QWidget):
         """Return the widgets that take the focus, in reading order."""
         raise NotImplementedError
 
+    def add_last(self, widget: QWidget) -> None:
+        """Put something behind the controls."""
+        self.flow.addWidget(widget)
+
+    def show_wrong(self, *, wrong: bool) -> None:
+        """Frame the text that cannot be taken, or no longer."""
+        for control in self.controls():
+            if isinstance(control, Line):
+                control.wrong = wrong
+                control.update()
+
     def name(self, label: str, hint: str) -> None:
         """Tell every control to what it belongs."""
         self.setAccessibleName(label)
         for control in self.controls():
             control.setMinimumHeight(control_height(control))
-            text = control.text() if isinstance(control, QRadioButton | QCheckBox) else ""
+            text = control.text() if isinstance(control, Choice | Tick) else ""
             control.setAccessibleName(f"{label}: {text}" if text else label)
             control.setAccessibleDescription(hint or label)
 
@@ -81,13 +85,12 @@ class RadioInput(Input):
     def __init__(self, question: Question, path: str, session: Session) -> None:
         """Lay out a button for each word."""
         super().__init__(question, path, session)
-        layout = Flow(self, GAP)
         self.group = QButtonGroup(self)
         for number, word in enumerate(question.words):
-            button = QRadioButton(session.answer_text(question.field, word))
+            button = Choice(session.answer_text(question.field, word))
             button.setObjectName(str(word))
             self.group.addButton(button, number)
-            layout.addWidget(button)
+            self.flow.addWidget(button)
         self.group.idClicked.connect(lambda _: self.changed.emit())
 
     def answer(self) -> Answer:
@@ -109,18 +112,6 @@ class RadioInput(Input):
         return self.group.buttons()
 
 
-class CalmCombo(QComboBox):
-    """A list of words that the wheel does not turn."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Let the list be narrower than its longest word."""
-        return QSize(lines(self, NARROW_LINES), super().minimumSizeHint().height())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
-
-
 class ComboInput(Input):
     """One word of many; the first entry is no answer."""
 
@@ -131,10 +122,7 @@ class ComboInput(Input):
         self.combo.addItem(session.say("wizard.choose"))
         for word in question.words:
             self.combo.addItem(session.answer_text(question.field, word))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.combo)
-        layout.addStretch(1)
+        self.flow.addWidget(self.combo)
         self.combo.activated.connect(lambda _: self.changed.emit())
 
     def answer(self) -> Answer:
@@ -153,43 +141,21 @@ class ComboInput(Input):
         return (self.combo,)
 
 
-class Line(QLineEdit):
-    """A text in which Enter goes on to the next input instead of the next page."""
-
-    def __init__(self, *, wide: bool) -> None:
-        """Make a field for a name, or for a number or a date."""
-        super().__init__()
-        self._lines = TEXT_LINES * (2 if wide else 1)
-
-    def sizeHint(self) -> QSize:
-        """Return the width that fits what is asked; it may be narrower."""
-        return QSize(lines(self, self._lines), super().sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep Enter here."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
-
-
 class TypedInput(Input):
     """A number, a date or a text, with the words that may stand in its place."""
 
     def __init__(self, question: Question, path: str, session: Session) -> None:
         """Lay out the text field and a box for each word."""
         super().__init__(question, path, session)
-        layout = Flow(self, GAP)
         self.line = Line(wide=question.longest is not None)
-        layout.addWidget(self.line)
-        self.boxes: list[tuple[Word, QCheckBox]] = []
+        self.flow.addWidget(self.line)
+        self.boxes: list[tuple[Word, Tick]] = []
         for word in question.words:
-            box = QCheckBox(session.answer_text(question.field, word))
+            box = Tick(session.answer_text(question.field, word))
             box.setObjectName(str(word))
             box.clicked.connect(lambda on, box=box: self._ticked(box, on=on))
             self.boxes.append((word, box))
-            layout.addWidget(box)
+            self.flow.addWidget(box)
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self.left)
 
@@ -215,7 +181,7 @@ class TypedInput(Input):
         """Return the text field, then the boxes."""
         return (self.line, *(box for _, box in self.boxes))
 
-    def _ticked(self, chosen: QCheckBox, *, on: bool) -> None:
+    def _ticked(self, chosen: Tick, *, on: bool) -> None:
         if on:
             self.line.clear()
             for _, box in self.boxes:
@@ -234,20 +200,19 @@ class ManyInput(Input):
     def __init__(self, question: Question, path: str, session: Session) -> None:
         """Lay out a box for each word and a text field before them where words can be typed."""
         super().__init__(question, path, session)
-        layout = Flow(self, GAP)
         self.line: Line | None = None
         if question.pattern is not None:
             self.line = Line(wide=True)
             self.line.textEdited.connect(lambda _: self.changed.emit())
             self.line.editingFinished.connect(self.left)
-            layout.addWidget(self.line)
-        self.boxes: list[tuple[Word, QCheckBox]] = []
+            self.flow.addWidget(self.line)
+        self.boxes: list[tuple[Word, Tick]] = []
         for word in question.words:
-            box = QCheckBox(session.answer_text(question.field, word))
+            box = Tick(session.answer_text(question.field, word))
             box.setObjectName(str(word))
             box.clicked.connect(lambda _: self.changed.emit())
             self.boxes.append((word, box))
-            layout.addWidget(box)
+            self.flow.addWidget(box)
 
     def answer(self) -> Answer:
         """Return the words typed and ticked, or None."""

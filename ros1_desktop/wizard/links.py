@@ -1,9 +1,10 @@
 """A line of text that leads somewhere: it breaks its lines, and keys reach it."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QStyleOptionFocusRect
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from ros1_desktop.wizard.colours import link
 from ros1_desktop.wizard.style import LEAST_TARGET, TIGHT
 
 _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -36,7 +37,7 @@ class Link(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width."""
         box = self.fontMetrics().boundingRect(0, 0, width - _SIDES, 0, _FLAGS, self.text())
-        return max(box.height() + 2 * TIGHT, self._least())
+        return max(box.height() + 2 * TIGHT, self._least(), self.minimumHeight())
 
     def sizeHint(self) -> QSize:
         """Return the size in one line."""
@@ -48,20 +49,15 @@ class Link(QAbstractButton):
         return QSize(self.fontMetrics().height() * 4, self._least())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the text underlined, and the frame of the focus."""
+        """Draw the text underlined."""
         del event
         painter = QPainter(self)
         font = self.font()
         font.setUnderline(True)
         painter.setFont(font)
-        painter.setPen(self.palette().color(QPalette.ColorRole.Link))
+        painter.setPen(link(self.palette()))
         inside = self.rect().adjusted(_SIDES // 2, 0, -_SIDES // 2, 0)
         painter.drawText(inside, _FLAGS, self.text())
-        if self.hasFocus():
-            frame = QStyleOptionFocusRect()
-            frame.initFrom(self)
-            element = QStyle.PrimitiveElement.PE_FrameFocusRect
-            self.style().drawPrimitive(element, frame, painter, self)
         painter.end()
 
     def _least(self) -> int:

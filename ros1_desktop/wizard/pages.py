@@ -24,6 +24,7 @@ from ros1_desktop.wizard.style import (
     TITLE_SCALE,
     column,
     label,
+    on_paper,
     quiet,
     scrolling,
 )
@@ -45,16 +46,13 @@ class WizardPage(QWizardPage):
         self.summary = Summary(session)
         self.summary.chosen.connect(self.wanted)
         self.heading = label(scale=TITLE_SCALE, bold=True)
-        self.under = label()
-        quiet(self.under)
+        on_paper(self)
         outside = column(self, ROW)
-        outside.setContentsMargins(SECTION, ROW, 0, 0)
-        titles = column(gap=TIGHT)
-        titles.addWidget(self.heading)
-        titles.addWidget(self.under)
+        outside.setContentsMargins(SECTION, ROW, TIGHT, TIGHT)
         self.band = AgeBand(session)
         outside.addWidget(self.band)
-        outside.addLayout(titles)
+        self.heading.setIndent(TIGHT)
+        outside.addWidget(self.heading)
         outside.addWidget(self.summary)
         self.area = scrolling(QWidget())
         outside.addWidget(self.area, 1)
@@ -67,13 +65,25 @@ class WizardPage(QWizardPage):
         """Tell whether the page has anything to ask or to show."""
         return True
 
+    def counted(self) -> tuple[int, int]:
+        """Return how many questions are answered here, and how many are asked."""
+        return 0, 0
+
+    def why_not(self) -> list[str]:
+        """Return why something is not asked here, a sentence each."""
+        return []
+
+    def here(self, errors: list[CaseError]) -> list[CaseError]:
+        """Return those of some errors that are asked on this page."""
+        del errors
+        return []
+
     def tell_title(self) -> None:
-        """Say the title and what stands under it."""
+        """Say the title; what the page is for stands under it and scrolls away."""
         self.band.tell()
         self.heading.setText(self.session.say(self.title_key))
-        self.under.setText(self.session.say(f"{self.title_key}.intro"))
         self.setAccessibleName(self.heading.text())
-        self.setAccessibleDescription(self.under.text())
+        self.setAccessibleDescription(self.session.say(f"{self.title_key}.intro"))
 
     def enter(self) -> None:
         """Lay the page out anew."""
@@ -81,8 +91,11 @@ class WizardPage(QWizardPage):
         self.summary.clear()
         content = QWidget()
         inside = column(content, SECTION)
-        inside.setContentsMargins(0, 0, ROW, ROW)
+        inside.setContentsMargins(TIGHT, TIGHT, SECTION, SECTION)
+        intro = label(self.accessibleDescription())
+        quiet(intro)
         self.fill(inside)
+        inside.insertWidget(0, intro)
         inside.addStretch(1)
         self.area.setWidget(content)
         if self.has_strip:
@@ -125,6 +138,22 @@ class QuestionPage(WizardPage):
         answers = self.session.draft.answers
         return any(asked(group, answers) for group in self.page.groups)
 
+    def counted(self) -> tuple[int, int]:
+        """Return how many questions are answered here, and how many are asked."""
+        draft = self.session.draft
+        asked = [
+            draft.get(question.at(number))
+            for group, question, number in draft.now()
+            if group in self.page.groups
+        ]
+        # A list counts as one question more: whether it was asked for at all.
+        asked += [draft.get(group.list) for group in self.page.groups if group.list and group.none]
+        return sum(answer is not None for answer in asked), len(asked)
+
+    def why_not(self) -> list[str]:
+        """Return why groups are not asked here, a sentence each."""
+        return [self.session.why_not(group) for group in self.page.groups if group.asked_when]
+
     def fill(self, inside: QVBoxLayout) -> None:
         """Put the groups one under the other."""
         self.boxes = [make_group(group, self.session) for group in self.page.groups]
@@ -139,10 +168,14 @@ class QuestionPage(WizardPage):
         """Return the rows in reading order."""
         return list(rows_of(self.boxes))
 
+    def here(self, errors: list[CaseError]) -> list[CaseError]:
+        """Return those of some errors that are asked on this page."""
+        page_of = self.session.parts.questionnaire.page_of
+        return [error for error in errors if page_of(error.field) is self.page]
+
     def errors(self) -> list[CaseError]:
         """Return what cannot be taken on this page."""
-        page_of = self.session.parts.questionnaire.page_of
-        return [error for error in self.session.errors() if page_of(error.field) is self.page]
+        return self.here(self.session.errors())
 
     def validatePage(self) -> bool:
         """Hold up Next while something here cannot be taken, and say what."""

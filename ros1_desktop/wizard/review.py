@@ -5,20 +5,18 @@ Rules:
  * An answer whose question is no longer asked is named: it will not be used.
 """
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ros1_desktop.case.questionnaire import Group, Question
+from ros1_desktop.case.questionnaire import Group, Question, asked
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.pages import WizardPage
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
-    GAP,
     HEADING_SCALE,
-    REVIEW_LINES,
+    ROW,
     TIGHT,
     column,
     label,
-    lines,
     quiet,
     rule,
 )
@@ -48,16 +46,17 @@ class ReviewPage(WizardPage):
         self.links: list[Link] = []
         self.summary.show_errors(self.session.errors())
         self._left_out(inside)
+        self._skipped(inside)
         rows = list(self.session.draft.now())
         for page in self.session.parts.questionnaire.pages:
             here = [row for row in rows if row[0] in page.groups]
             if here or any(group.list for group in page.groups):
-                part = column(gap=GAP)
+                part = column(gap=TIGHT)
                 part.addWidget(label(self.session.say(page.title), HEADING_SCALE, bold=True))
                 part.addWidget(rule())
                 for group in page.groups:
                     self._list_state(part, group)
-                part.addLayout(self._grid(here))
+                self._list_rows(part, here)
                 inside.addLayout(part)
 
     def validatePage(self) -> bool:
@@ -80,42 +79,57 @@ class ReviewPage(WizardPage):
             part.addWidget(label(f"{name}: {answer_line(self.session, question, path)}"))
         inside.addLayout(part)
 
+    def _skipped(self, inside: QVBoxLayout) -> None:
+        groups = self.session.parts.questionnaire.groups
+        rules = [
+            self.session.why_not(group)
+            for group in groups
+            if group.asked_when and not asked(group, self.session.draft.answers)
+        ]
+        if rules:
+            part = column(gap=TIGHT)
+            part.addWidget(label(self.session.say("wizard.skipped"), bold=True))
+            for rule_text in rules:
+                part.addWidget(label(rule_text))
+            inside.addLayout(part)
+
     def _list_state(self, part: QVBoxLayout, group: Group) -> None:
         count = self.session.draft.items(group.list) if group.list else 1
         if group.list is None or count or (group.asked_when and count is None):
             return
         key = f"none.{group.list}" if count == 0 and group.none else "wizard.not_asked"
-        part.addWidget(self._link(self.session.say(f"list.{group.list}"), group.list))
-        part.addWidget(label(self.session.say(key)))
+        part.addWidget(self._row(self.session.group_text(group), group.list, self.session.say(key)))
 
-    def _grid(self, rows: list[tuple[Group, Question, int | None]]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(2 * GAP)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 1)
+    def _list_rows(self, part: QVBoxLayout, rows: list[tuple[Group, Question, int | None]]) -> None:
         before: int | None = None
-        line = 0
         for group, question, number in rows:
             if number is not None and number != before:
-                title = self.session.item_text(group, number)
-                grid.addWidget(label(title, bold=True), line, 0, 1, 2)
-                before, line = number, line + 1
+                part.addWidget(label(self.session.item_text(group, number), bold=True))
+                before = number
             path = question.at(number)
-            text = answer_line(self.session, question, path)
-            found = label(text or self.session.not_entered())
-            if not text:
-                quiet(found)
-            asked = self.session.field_text(question.field)
-            link = self._link(asked, path)
-            link.setAccessibleDescription(found.text())
-            link.setFixedWidth(lines(link, REVIEW_LINES))
-            grid.addWidget(link, line, 0)
-            grid.addWidget(found, line, 1)
-            line += 1
-        return grid
+            name = self.session.field_text(question.field)
+            part.addWidget(self._row(name, path, answer_line(self.session, question, path)))
 
-    def _link(self, text: str, path: str) -> Link:
-        link = Link(text, path)
+    def _row(self, name: str, path: str, answer: str) -> QWidget:
+        """Return a question, its answer, and the way to change it, with a line under them."""
+        holder = QWidget()
+        outside = column(holder, TIGHT)
+        line = QHBoxLayout()
+        line.setSpacing(ROW)
+        asked_text, found = (
+            label(name),
+            label(answer or self.session.not_entered(), bold=bool(answer)),
+        )
+        if not answer:
+            quiet(found)
+        link = Link(self.session.say("wizard.change"), path)
+        link.setAccessibleName(self.session.say("wizard.change_of", name=name))
+        link.setAccessibleDescription(found.text())
         link.chosen.connect(self.wanted)
         self.links.append(link)
-        return link
+        line.addWidget(asked_text, 2)
+        line.addWidget(found, 3)
+        line.addWidget(link, 0)
+        outside.addLayout(line)
+        outside.addWidget(rule())
+        return holder

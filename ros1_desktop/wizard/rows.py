@@ -9,12 +9,15 @@ Rules:
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ros1_desktop.case.questionnaire import Group, asked
 from ros1_desktop.wizard.asking import QuestionRow
+from ros1_desktop.wizard.choices import Tick, breaking
+from ros1_desktop.wizard.flow import Flow
+from ros1_desktop.wizard.icons import button
 from ros1_desktop.wizard.session import Session
-from ros1_desktop.wizard.style import GAP, HEADING_SCALE, ROW, SECTION, column, label
+from ros1_desktop.wizard.style import HEADING_SCALE, QUESTION, ROW, SECTION, column, label
 
 
 class GroupBox(QWidget):
@@ -28,7 +31,7 @@ class GroupBox(QWidget):
         self.group = group
         self.session = session
         self.rows: list[QuestionRow] = []
-        self.column = column(self, GAP)
+        self.column = column(self, QUESTION)
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -78,13 +81,15 @@ class ListBox(GroupBox):
         """Lay out the items, the answer "none", and the button that adds an item."""
         self.path = str(self.group.list)
         say = self.session.say
-        self.none = QCheckBox(say(f"none.{self.path}"))
+        self.none = Tick(say(f"none.{self.path}"))
         self.none.setAccessibleDescription(say(f"list.{self.path}"))
         self.none.clicked.connect(self._say_none)
-        self.add = QPushButton(say(f"add.{self.path}"))
+        self.add = button(say(f"add.{self.path}"), "add")
         self.add.clicked.connect(self._add)
-        self.column.setSpacing(SECTION)
-        self.column.addWidget(self.none)
+        self.head = QWidget()
+        Flow(self.head).addWidget(self.none)
+        breaking(self.head)
+        self.column.addWidget(self.head)
         self.items = column(gap=SECTION)
         self.column.addLayout(self.items)
         foot = QHBoxLayout()
@@ -111,7 +116,7 @@ class ListBox(GroupBox):
             item = self._item(number)
             self.items.addWidget(item)
             item.show()  # at once, so that it can take the focus
-        self.none.setVisible(self.group.none and not count)
+        self.head.setVisible(self.group.none and not count)
         self.none.setChecked(count == 0)
         self.add.setEnabled((count or 0) < self.group.most)
         self.show_asked()
@@ -121,9 +126,9 @@ class ListBox(GroupBox):
         box = QFrame()
         box.setFrameShape(QFrame.Shape.StyledPanel)
         box.setAccessibleName(title)
-        layout = column(box, GAP)
+        layout = column(box, QUESTION)
         layout.setContentsMargins(ROW, ROW, ROW, ROW)
-        remove = QPushButton(self.session.say("wizard.remove"))
+        remove = button(self.session.say("wizard.remove"), "remove")
         remove.setAccessibleName(f"{remove.text()}: {title}")
         remove.clicked.connect(lambda: self._remove(number))
         head = QHBoxLayout()

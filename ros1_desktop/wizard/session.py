@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ros1_desktop.case.answers import Draft
 from ros1_desktop.case.case import Case, CaseError
-from ros1_desktop.case.questionnaire import Group, Question
+from ros1_desktop.case.questionnaire import ITEM, Group, Question
 from ros1_desktop.case.typed import read
 from ros1_desktop.decision.decision import CautionShown, RecommendationShown
 from ros1_desktop.wizard.facts import Quoting
@@ -22,6 +22,7 @@ from ros1_desktop.words import Words, answer, error_sentence
 UNKNOWN, MISSING = "unknown", "missing"
 BETWEEN = ", "
 MOST_ERRORS = 40
+FREE = ("text", "many")  # what need not be said of: it can always be empty
 
 
 class Session(QObject):
@@ -101,6 +102,31 @@ class Session(QObject):
     def hint_text(self, field: str) -> str:
         """Return what to enter, or nothing where that is plain."""
         return self.say_if(f"hint.{field}")
+
+    def help_text(self, question: Question) -> str:
+        """Return what to enter, and that a number or a date not known is left out."""
+        hint, left = self.hint_text(question.field), self.say("wizard.leave_out")
+        if ITEM not in question.field or question.knows_unknown or question.kind in FREE:
+            return hint
+        return self.say("wizard.hint_leave_out", hint=hint) if hint else left
+
+    def group_text(self, group: Group) -> str:
+        """Return what a group of questions is called: its list, or the page it stands on."""
+        if group.list:
+            return self.say(f"list.{group.list}")
+        pages = self.parts.questionnaire.pages
+        return self.say(next(page.title for page in pages if group in page.groups))
+
+    def why_not(self, group: Group) -> str:
+        """Return the rule that leaves a group out."""
+        ((field, words),) = group.asked_when.items()
+        named = (self.say("wizard.word", word=self.answer_text(field, word)) for word in words)
+        return self.say(
+            "wizard.asked_when",
+            name=self.group_text(group),
+            field=self.field_text(field),
+            words="".join(named),
+        )
 
     def item_text(self, group: Group, number: int) -> str:
         """Return what an item of a list is called; the first is number 0."""

@@ -1,9 +1,11 @@
 """The first page: for whom this is, which jurisdiction, and the question of today."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from ros1_desktop.wizard.choices import Button
+from ros1_desktop.wizard.icons import spoken
 from ros1_desktop.wizard.pages import QuestionPage
-from ros1_desktop.wizard.style import GAP, LABEL_LINES, label, lines
+from ros1_desktop.wizard.style import ROW, TIGHT, column, label
 
 
 class StartPage(QuestionPage):
@@ -13,20 +15,21 @@ class StartPage(QuestionPage):
         """Put what the sitting is about above the questions."""
         super().fill(inside)
         say, session = self.session.say, self.session
+        part = column(gap=TIGHT)
+        part.addWidget(label(say("wizard.jurisdiction"), bold=True))
         line = QHBoxLayout()
-        line.setSpacing(GAP)
-        name = label(say("wizard.jurisdiction"))
-        name.setFixedWidth(lines(name, LABEL_LINES))
-        line.addWidget(name)
-        here = label(session.jurisdiction_text(session.jurisdiction), bold=True)
+        line.setSpacing(ROW)
+        here = label(session.jurisdiction_text(session.jurisdiction))
         here.setWordWrap(False)
         line.addWidget(here)
         other = session.jurisdiction_text(session.next_jurisdiction())
-        self.switch = QPushButton(say("wizard.switch_to", name=other))
+        self.switch = Button(say("wizard.switch_to", name=other))
+        self.switch.setAccessibleName(spoken(self.switch.text()))
         self.switch.clicked.connect(self._switch)
         line.addWidget(self.switch)
         line.addStretch(1)
-        inside.insertLayout(0, line)
+        part.addLayout(line)
+        inside.insertLayout(0, part)
 
     def _switch(self) -> None:
         self.session.switch_jurisdiction()

@@ -1,12 +1,26 @@
 """The side of the window: where one is, what lies ahead, what is left out, and the case's file."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPalette
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
+from enum import Enum
 
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QWidget
+
+from ros1_desktop.wizard.colours import FILL, draw_in
+from ros1_desktop.wizard.icons import Icons, button, spoken
 from ros1_desktop.wizard.pages import WizardPage
 from ros1_desktop.wizard.session import Session
-from ros1_desktop.wizard.style import LEAST_TARGET, ROW, STEP_LINES, TIGHT, column, lines
+from ros1_desktop.wizard.style import GAP, LEAST_TARGET, STEP_LINES, TIGHT, column, lines
+
+
+class State(Enum):
+    """How a page stands; the value is the name of its icon."""
+
+    NOT_DUE = "left_out"
+    WRONG = "error"
+    DONE = "done"
+    BEGUN = "begun"
+    EMPTY = "empty"
 
 
 class Steps(QListWidget):
@@ -18,74 +32,141 @@ class Steps(QListWidget):
         """Start empty."""
         super().__init__()
         self.session = session
+        self.icons: Icons | None = None
         self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(lines(self, STEP_LINES))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSpacing(TIGHT // 2)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, palette.color(QPalette.ColorRole.Window))
-        self.setPalette(palette)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        draw_in(self, FILL)
         self.itemActivated.connect(self._choose)
         self.itemClicked.connect(self._choose)
 
     def show_steps(self, pages: list[WizardPage], now: WizardPage | None) -> None:
         """Show the pages, the present one in bold, those left out as such."""
         self.setAccessibleName(self.session.say("wizard.steps"))
-        self.setFixedWidth(min(lines(self, STEP_LINES), self.window().width() // 4))
+        self.setAccessibleDescription(self.session.say("wizard.accessible.steps"))
+        self.setIconSize(QSize(lines(self, 1), lines(self, 1)))
         self.clear()
+        errors = self.session.errors()
         for count, page in enumerate(pages, start=1):
-            title = f"{count}. {self.session.say(page.title_key)}"
-            due = page.is_due()
-            text = title if due else f"{title} ({self.session.say('wizard.not_due')})"
-            item = QListWidgetItem(text)
-            item.setData(Qt.ItemDataRole.UserRole, page.number)
-            if not due:
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-            font = self.font()
-            font.setBold(page is now)
-            item.setFont(font)
-            item.setSizeHint(self._size(text))
+            # What is being filled in is not called wrong.
+            wrong = page is not now and bool(page.here(errors))
+            item = self._item(count, page, now=page is now, wrong=wrong)
             self.addItem(item)
             if page is now:
                 self.setCurrentItem(item)
+        self._fit()
 
-    def _size(self, text: str) -> QSize:
-        """Return the size of a line, room for bold type and a scroll bar included."""
+    def _item(self, count: int, page: WizardPage, *, now: bool, wrong: bool) -> QListWidgetItem:
+        say = self.session.say
+        title = f"{count}. {say(page.title_key)}"
+        answered, asked = page.counted()
+        state = State.WRONG if wrong else _state(page, answered, asked)
+        item = QListWidgetItem(title)
+        item.setData(Qt.ItemDataRole.UserRole, page.number)
+        if state is State.NOT_DUE:
+            item.setText(f"{title} ({say('wizard.not_due')})")
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            item.setToolTip("\n".join(page.why_not()))
+            told = say("wizard.step_left_out", title=title)
+        elif state is State.WRONG:
+            told = say("wizard.step_wrong", title=title)
+        else:
+            told = (
+                say("wizard.step", title=title, asked=asked, answered=answered) if asked else title
+            )
+        told = say("wizard.step_now", title=told) if now else told
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
+        if self.icons is not None:
+            role = QPalette.ColorRole.HighlightedText if now else QPalette.ColorRole.Text
+            item.setIcon(self.icons.icon(state.value, self, role))
         font = self.font()
-        font.setBold(True)
-        wide = self.width() - 4 * ROW
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        box = QFontMetrics(font).boundingRect(0, 0, wide, 0, wrap, text)
-        return QSize(wide, max(LEAST_TARGET, box.height() + TIGHT))
+        font.setBold(now)
+        item.setFont(font)
+        return item
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make every line as high as its text, and the list as high as its lines."""
+        room = self.width() - 2 * GAP - self.iconSize().width()
+        wrap, total = int(Qt.TextFlag.TextWordWrap), 0
+        for number in range(self.count()):
+            item = self.item(number)
+            box = QFontMetrics(item.font()).boundingRect(0, 0, room, 0, wrap, item.text())
+            height = max(LEAST_TARGET, box.height() + 2 * TIGHT)
+            item.setSizeHint(QSize(room, height))
+            total += height + 2 * self.spacing()
+        self.setMinimumHeight(total + TIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Let the list be shorter than its lines; it scrolls."""
-        return QSize(lines(self, STEP_LINES), lines(self, 4))
+        """Let the list be narrow."""
+        return QSize(0, self.minimumHeight())
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(int(item.data(Qt.ItemDataRole.UserRole)))
 
 
-class Side(QWidget):
-    """The list of steps, and under it what can be done with the case."""
+def _state(page: WizardPage, answered: int, asked: int) -> State:
+    if not page.is_due():
+        return State.NOT_DUE
+    if 0 < asked == answered:
+        return State.DONE
+    return State.BEGUN if answered else State.EMPTY
+
+
+class Side(QScrollArea):
+    """The list of steps, and under it what can be done with the case; it scrolls as a whole."""
 
     def __init__(self, session: Session) -> None:
         """Lay everything out; `tell` gives the buttons their words."""
         super().__init__()
         self.session = session
         self.steps = Steps(session)
-        self.new, self.open, self.scan, self.save, self.seal = (QPushButton() for _ in range(5))
-        layout = column(self, TIGHT)
+        self.new, self.open, self.scan, self.save, self.seal = (
+            button("", name, breaks=True) for name in ("new", "open", "scan", "save", "seal")
+        )
+        content = QWidget()
+        layout = column(content, GAP)
+        layout.setContentsMargins(TIGHT, TIGHT, TIGHT, TIGHT)
         layout.addWidget(self.steps, 1)
-        for button in (self.new, self.open, self.scan, self.save, self.seal):
-            button.setAutoDefault(False)
-            layout.addWidget(button)
+        for one in (self.new, self.open, self.scan, self.save, self.seal):
+            layout.addWidget(one)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self.setWidget(content)
+
+    def narrow(self, window: int) -> None:
+        """Take a quarter of the window at most."""
+        self.setFixedWidth(min(lines(self, STEP_LINES), window // 4))
+
+    def show_steps(self, pages: list[WizardPage], now: WizardPage | None) -> None:
+        """Show how the pages stand, and the present one where it can be seen."""
+        self.narrow(self.window().width())
+        self.steps.show_steps(pages, now)
+        item = self.steps.currentItem()
+        if item is not None:
+            place = self.steps.visualItemRect(item)
+            for edge in (place.bottom(), place.top()):
+                self.ensureVisible(0, edge, 0, TIGHT)
 
     def tell(self) -> None:
         """Say what the buttons do."""
-        self.new.setText(self.session.say("wizard.new_case"))
-        self.open.setText(self.session.say("wizard.open"))
-        self.scan.setText(self.session.say("wizard.open_code"))
-        self.save.setText(self.session.say("wizard.save"))
-        self.seal.setText(self.session.say("wizard.save_sealed"))
+        for one, key in (
+            (self.new, "new_case"),
+            (self.open, "open"),
+            (self.scan, "open_code"),
+            (self.save, "save"),
+            (self.seal, "save_sealed"),
+        ):
+            one.setText(self.session.say(f"wizard.{key}"))
+            one.setAccessibleName(spoken(one.text()))

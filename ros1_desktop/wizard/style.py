@@ -1,8 +1,7 @@
-"""How everything looks, said once: spacing, sizes, the font and the few colours.
+"""How everything looks, said once: the font, the scale of type, spacing and sizes.
 
 Rules:
- * Colours come from the system's palette, light or dark; the one colour of our own, for errors,
-   follows it.
+ * One style on every system, so that what was looked at is what is seen; colours: `colours`.
  * Sizes are counted in the height of a line, so that they grow with the font.
  * Text that was entered or comes from data is plain text, never markup.
 """
@@ -10,7 +9,7 @@ Rules:
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -20,37 +19,37 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ros1_desktop.wizard.colours import ALARM, LINE, QUIET, draw_in
+
+STYLE = "Fusion"
 FONT = "BIZ UDPGothic"
 FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
 POINTS = 10.5
 
 TIGHT = 4  # between a control and what belongs to it
 GAP = 8  # between controls
-ROW = 12  # between questions
+ROW = 12  # between lines
+QUESTION = 18  # between questions
 SECTION = 24  # between groups
+ROUND = 4  # corners
 
-LABEL_LINES = 13  # width of the column of questions, in heights of a line
-REVIEW_LINES = 17  # the same on the review, which has no inputs
-STEP_LINES = 13  # width of the list of steps
+STEP_LINES = 15  # width of the list of steps, in heights of a line
 TEXT_LINES = 8  # width of a short text field
-WIDE_LINES = 48  # a row narrower than this puts its parts under each other
-NARROW_LINES = 16  # and no row need be wider than this
+WIDE_LINES = 48  # a window of text is not wider
+NARROW_LINES = 16  # and nothing need be wider than this
 
 BLOCK = 8  # characters of a long code that stand together
 
 LEAST_TARGET = 24  # pixels, WCAG 2.5.8
 
-TITLE_SCALE = 1.35
-HEADING_SCALE = 1.12
+TITLE_SCALE = 1.5
+HEADING_SCALE = 1.2
 SMALL_SCALE = 0.92
-
-_DARK = 128
-_ERROR_ON_LIGHT = QColor(0xA8, 0x1E, 0x1E)
-_ERROR_ON_DARK = QColor(0xFF, 0xA0, 0x98)
 
 
 def load_font(resources: Path, app: QApplication) -> None:
-    """Make the bundled font the program's font."""
+    """Make the bundled font the program's font, and the style the same everywhere."""
+    app.setStyle(STYLE)
     for name in FONT_FILES:
         QFontDatabase.addApplicationFont(str(resources / "fonts" / name))
     app.setFont(QFont(FONT, app.font().pointSize()))
@@ -74,7 +73,7 @@ def scaled(widget: QWidget, scale: float, *, bold: bool = False) -> None:
 
 def control_height(widget: QWidget) -> int:
     """Return the height of every control: one line of text, easy to hit."""
-    return max(LEAST_TARGET, lines(widget, 1.5))
+    return max(LEAST_TARGET, lines(widget, 1.8))
 
 
 def label(text: str = "", scale: float = 1, *, bold: bool = False) -> QLabel:
@@ -87,21 +86,19 @@ def label(text: str = "", scale: float = 1, *, bold: bool = False) -> QLabel:
 
 
 def quiet(widget: QWidget) -> None:
-    """Draw text in the palette's quieter colour."""
-    palette = widget.palette()
-    quieter = palette.color(QPalette.ColorRole.WindowText)
-    ground = palette.color(QPalette.ColorRole.Window)
-    palette.setColor(QPalette.ColorRole.WindowText, _between(quieter, ground, 0.28))
-    widget.setPalette(palette)
+    """Draw text in the quieter ink."""
+    draw_in(widget, QUIET)
 
 
 def alarming(widget: QWidget) -> None:
-    """Draw text in the colour of errors, with enough contrast on light and dark."""
-    palette = widget.palette()
-    dark = palette.color(QPalette.ColorRole.Window).lightness() < _DARK
-    colour = _ERROR_ON_DARK if dark else _ERROR_ON_LIGHT
-    palette.setColor(QPalette.ColorRole.WindowText, colour)
-    widget.setPalette(palette)
+    """Draw text in the ink of errors."""
+    draw_in(widget, ALARM)
+
+
+def on_paper(widget: QWidget) -> None:
+    """Give a widget, and all inside it, the ground that is written on."""
+    widget.setAutoFillBackground(True)
+    widget.setBackgroundRole(QPalette.ColorRole.Base)
 
 
 def rule() -> QFrame:
@@ -109,11 +106,7 @@ def rule() -> QFrame:
     line = QFrame()
     line.setFrameShape(QFrame.Shape.HLine)
     line.setFrameShadow(QFrame.Shadow.Plain)
-    palette = line.palette()
-    ground = palette.color(QPalette.ColorRole.Window)
-    ink = palette.color(QPalette.ColorRole.WindowText)
-    palette.setColor(QPalette.ColorRole.WindowText, _between(ink, ground, 0.82))
-    line.setPalette(palette)
+    draw_in(line, LINE)
     return line
 
 
@@ -138,11 +131,3 @@ def scrolling(content: QWidget) -> QScrollArea:
 def in_blocks(code: str) -> str:
     """Return a long code in blocks, so that its line can break."""
     return " ".join(code[start : start + BLOCK] for start in range(0, len(code), BLOCK))
-
-
-def _between(ink: QColor, ground: QColor, share: float) -> QColor:
-    return QColor(
-        round(ink.red() * (1 - share) + ground.red() * share),
-        round(ink.green() * (1 - share) + ground.green() * share),
-        round(ink.blue() * (1 - share) + ground.blue() * share),
-    )

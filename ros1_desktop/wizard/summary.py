@@ -12,9 +12,12 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame
 
 from ros1_desktop.case.case import CaseError
+from ros1_desktop.wizard.icons import beside_error_mark
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import GAP, TIGHT, alarming, column, label
+
+FRAME = 2  # pixels
 
 
 class Summary(QFrame):
@@ -27,13 +30,16 @@ class Summary(QFrame):
         super().__init__()
         self.session = session
         self.links: list[Link] = []
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setFrameShadow(QFrame.Shadow.Plain)
+        self.setLineWidth(FRAME)
+        alarming(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.heading = label(bold=True)
         alarming(self.heading)
         layout = column(self, TIGHT)
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
-        layout.addWidget(self.heading)
+        layout.addWidget(beside_error_mark(self.heading))
         self.lines = column(gap=0)
         layout.addLayout(self.lines)
         self.hide()

@@ -9,8 +9,8 @@ Rules:
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTranslator
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, Qt, QTimer, QTranslator
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -20,33 +20,43 @@ from PySide6.QtWidgets import (
 from ros1_desktop.exchange.opened import Opened
 from ros1_desktop.place import NAME
 from ros1_desktop.wizard.about import Help
+from ros1_desktop.wizard.choices import Button
+from ros1_desktop.wizard.colours import redress
 from ros1_desktop.wizard.files import CaseWindow
+from ros1_desktop.wizard.icons import Icons, spoken, wants
 from ros1_desktop.wizard.keep_none import keep_none
 from ros1_desktop.wizard.pages import QuestionPage, WizardPage
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.wizard.result import ResultPage
 from ros1_desktop.wizard.review import ReviewPage
+from ros1_desktop.wizard.ring import Ring
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.start import StartPage
 from ros1_desktop.wizard.steps import Side
 from ros1_desktop.wizard.style import load_font
 
 LANGUAGE = QWizard.WizardButton.CustomButton1
+TO_REVIEW = QWizard.WizardButton.CustomButton2
 HELP = QWizard.WizardButton.HelpButton
 _BUTTONS = (
     LANGUAGE,
     HELP,
     QWizard.WizardButton.Stretch,
+    TO_REVIEW,
     QWizard.WizardButton.BackButton,
     QWizard.WizardButton.NextButton,
     QWizard.WizardButton.FinishButton,
 )
 _SAYS = {
     HELP: "wizard.help",
+    TO_REVIEW: "wizard.to_review",
     QWizard.WizardButton.BackButton: "wizard.back",
     QWizard.WizardButton.NextButton: "wizard.next",
     QWizard.WizardButton.FinishButton: "wizard.finish",
 }
+_FIRST = (QWizard.WizardButton.NextButton, QWizard.WizardButton.FinishButton)
+_ICONS = {LANGUAGE: "language", HELP: "help"}
+_THEME = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ThemeChange, QEvent.Type.StyleChange)
 
 
 class Window(CaseWindow):
@@ -68,10 +78,18 @@ class Window(CaseWindow):
             page.number = number
             page.wanted.connect(self.go_to_path)
             self.setPage(number, page)
+        for kind in (LANGUAGE, *_SAYS):
+            self.setButton(kind, Button(first=kind in _FIRST))
         self.setButtonLayout(list(_BUTTONS))
+        for button, icon in _ICONS.items():
+            wants(self.button(button), icon)
+        self.icons = Icons(parts.resources / "icons")
+        self.ring = Ring(self)
+        self._dressed = False
+        self._review_offered = False
         self._connect()
-        self._retell()
         self.resize(1180, 700)
+        self._retell()
 
     def _make_pages(self) -> list[WizardPage]:
         first, *others = self.session.parts.questionnaire.pages
@@ -84,6 +102,7 @@ class Window(CaseWindow):
 
     def _connect(self) -> None:
         self.button(LANGUAGE).clicked.connect(self.session.switch_language)
+        self.button(TO_REVIEW).clicked.connect(self.return_to_review)
         self.helpRequested.connect(self.show_help)
         self.side.new.clicked.connect(self.new_case)
         self.side.open.clicked.connect(self.open_case)
@@ -104,6 +123,7 @@ class Window(CaseWindow):
             (QKeySequence("Ctrl+Shift+O"), self.open_code),
             (QKeySequence(QKeySequence.StandardKey.Save), self.save_case),
             (QKeySequence("Ctrl+Shift+S"), self.save_sealed),
+            (QKeySequence(QKeySequence.StandardKey.Print), self.print_sheet),
         ):
             QShortcut(keys, self).activated.connect(does)
 
@@ -112,6 +132,50 @@ class Window(CaseWindow):
         shown = Help(self.session, self)
         shown.show()
         return shown
+
+    def go_to_path(self, path: str) -> None:
+        """Go to the question of a path; from the review or the result there is a way back."""
+        came = self.page_now()
+        super().go_to_path(path)
+        if not isinstance(came, QuestionPage) and self.page_now() is not came:
+            self._offer_review(offered=True)
+
+    def return_to_review(self) -> None:
+        """Go back to the review, as far as nothing stands in the way."""
+        self.go_to(self.pages[-2].number)
+
+    def print_sheet(self) -> None:
+        """Show the sheet, which is printed from there, as far as nothing stands in the way."""
+        result = self.pages[-1]
+        self.go_to(result.number)
+        if self.page_now() is result and isinstance(result, ResultPage):
+            result.show_preview()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the icons once everything else is seen."""
+        super().showEvent(event)
+        if not self._dressed:
+            QTimer.singleShot(0, self, self.dress)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list of steps its share."""
+        super().resizeEvent(event)
+        self.side.narrow(event.size().width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system from light to dark, to high contrast and back."""
+        super().changeEvent(event)
+        if event.type() in _THEME and self._dressed:
+            redress(self)
+            self.dress()
+
+    def dress(self) -> None:
+        """Draw the icons in the ink of the moment."""
+        self._dressed = True
+        self.steps.icons = self.icons
+        self.setWindowIcon(self.icons.program())
+        self.icons.dress(self)
+        self._show_steps()
 
     def reject(self) -> None:
         """Close, by Esc or by the window's button, only when nothing is lost unasked."""
@@ -135,13 +199,20 @@ class Window(CaseWindow):
         if number < 0:
             return
         page = self.pages[number]
+        self._offer_review(offered=self._review_offered and isinstance(page, QuestionPage))
         page.enter()
         page.take_focus()
+        if self._dressed:
+            self.icons.dress(page)
         self._show_steps()
         self.keep_draft()
 
+    def _offer_review(self, *, offered: bool) -> None:
+        self._review_offered = offered
+        self.button(TO_REVIEW).setVisible(offered)
+
     def _show_steps(self) -> None:
-        self.steps.show_steps(self.pages, self.page_now())
+        self.side.show_steps(self.pages, self.page_now())
 
     def _retell(self) -> None:
         say = self.session.say
@@ -150,13 +221,18 @@ class Window(CaseWindow):
         for button, key in _SAYS.items():
             self.setButtonText(button, say(key))
         other = self.session.parts.words(self.session.next_language())
-        self.setButtonText(LANGUAGE, other.say("wizard.language_name"))
+        name = other.say("wizard.language_name")
+        self.setButtonText(LANGUAGE, say("wizard.language_switch", name=name))
+        for kind in (LANGUAGE, *_SAYS):
+            self.button(kind).setAccessibleName(spoken(self.button(kind).text()))
         self.side.tell()
         for page in self.pages:
             page.tell_title()
         now = self.page_now()
         if now is not None:
             now.enter()
+            if self._dressed:
+                self.icons.dress(self)
         self._show_steps()
 
     def _retell_qt(self) -> None:

@@ -373,3 +373,27 @@ def test_a_key_that_stands_twice_or_holds_no_text_is_refused(tmp_path: Path, tex
     (tmp_path / "words" / "ja.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=r"ja\.toml: a"):
         read_words(tmp_path, "ja")
+
+
+@BOTH
+def test_how_a_field_is_written_is_told_without_its_pattern(words: Words) -> None:
+    vocabulary = read_vocabulary(RESOURCES)
+    patterned = [
+        field
+        for field, found in vocabulary.fields.items()
+        if '"pattern": "' in json.dumps(found.schema)
+    ]
+    assert len(patterned) == 5
+    for field in patterned:
+        error = CaseError(field, "pattern", found="'x'", pattern="^[A-Z]$")
+        sentence = error_sentence(words, error)
+        assert sentence == words.say(f"form.{field}", found="'x'")
+    for sentence in words.sentences.values():
+        assert "{pattern}" not in sentence
+        assert "[A-Z]" not in sentence
+
+
+@BOTH
+def test_a_pattern_of_no_known_form_is_told_all_the_same(words: Words) -> None:
+    error = CaseError("label", "pattern", found="'x'", pattern="^[A-Z]$")
+    assert error_sentence(words, error) == words.say("error.pattern", found="'x'")

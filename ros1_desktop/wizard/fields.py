@@ -1,0 +1,120 @@
+"""What an answer is typed into or looked up in: lines and lists, of the family of `choices`.
+
+Rules:
+ * What is chosen from a list is read whole, in the field and in the list.
+ * A turn of the mouse wheel changes nothing; Enter in a line goes to the next input.
+"""
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListView
+
+from ros1_desktop.wizard.choices import TEXT, breaking, frame
+from ros1_desktop.wizard.colours import Role
+from ros1_desktop.wizard.style import (
+    GAP,
+    NARROW_LINES,
+    TEXT_LINES,
+    TIGHT,
+    control_height,
+    lines,
+)
+
+
+class CalmCombo(QComboBox):
+    """A list of words that the wheel does not turn; what is chosen is read whole."""
+
+    def __init__(self) -> None:
+        """Let long words break, in the field and in the list."""
+        super().__init__()
+        view = QListView()
+        view.setWordWrap(True)
+        view.setTextElideMode(Qt.TextElideMode.ElideNone)
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setSpacing(TIGHT // 2)
+        self.setView(view)
+        breaking(self)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that narrow means tall."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the longest word at a width."""
+        room = QRect(0, 0, width - self._after() - GAP, 0)
+        metrics = self.fontMetrics()
+        texts = [self.itemText(number) for number in range(self.count())]
+        needed = max(metrics.boundingRect(room, TEXT, text).height() for text in texts)
+        return max(control_height(self), needed + 2 * TIGHT)
+
+    def sizeHint(self) -> QSize:
+        """Return the size that shows the longest word in one line."""
+        metrics = self.fontMetrics()
+        texts = [self.itemText(number) for number in range(self.count())]
+        wide = max(metrics.boundingRect(QRect(), 0, text).width() for text in texts)
+        return QSize(wide + GAP + TIGHT + self._after(), control_height(self))
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the field be narrower than its longest word."""
+        return QSize(lines(self, NARROW_LINES / 2), control_height(self))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame, what is chosen, and that there is a list."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        painter.setBrush(palette.color(Role.Base))
+        frame(painter, self, strong=False)
+        painter.setPen(palette.color(Role.Text))
+        room = self.rect().adjusted(GAP, 0, -self._after(), 0)
+        painter.drawText(room, TEXT, self.currentText())
+        half = lines(self, 0.25)
+        middle = QPointF(self.width() - self._after() / 2, self.height() / 2)
+        arrow = QPainterPath(middle + QPointF(-half, -half / 2))
+        arrow.lineTo(middle + QPointF(0, half / 2))
+        arrow.lineTo(middle + QPointF(half, -half / 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(palette.color(Role.Text), 2))
+        painter.drawPath(arrow)
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def _after(self) -> int:
+        return 2 * GAP + lines(self, 0.5)
+
+
+class Line(QLineEdit):
+    """A text in which Enter goes on to the next input instead of the next page."""
+
+    def __init__(self, *, wide: bool) -> None:
+        """Make a field for a name, or for a number or a date."""
+        super().__init__()
+        self._lines = TEXT_LINES * (2 if wide else 1)
+        self.wrong = False
+        self.setFrame(False)
+        self.setTextMargins(TIGHT, 0, TIGHT, 0)
+
+    def sizeHint(self) -> QSize:
+        """Return the width that fits what is asked; it may be narrower."""
+        return QSize(lines(self, self._lines), control_height(self))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, then the frame of the family; what is wrong has a strong one."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        frame(painter, self, strong=self.wrong, wrong=self.wrong)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter here."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)

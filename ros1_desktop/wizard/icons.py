@@ -1,0 +1,126 @@
+"""The icons: lines of one family, in the ink of the text beside them.
+
+Rules:
+ * A widget says which icon it wants (`wants`); `dress` draws all of them, after the first paint and
+   anew when the palette changes. QtSvg is loaded by then, not before.
+ * An icon stands beside words, never instead of them; a screen reader does not meet it.
+"""
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
+
+from ros1_desktop.wizard.choices import Button
+from ros1_desktop.wizard.colours import ALARM, Role, colour
+from ros1_desktop.wizard.style import GAP, lines
+
+PROGRAM = "ros1-desktop"
+ERROR = "error"
+WANTED = "icon_wanted"
+_KEY = re.compile(r"\(&.\)")
+_INK = "#000000"
+_HIGH = 1.15  # the side, in heights of a line
+_SIDES = (16, 24, 32, 48, 64, 128, 256)
+
+
+class Icons:
+    """Draws the icons of a folder and keeps what was drawn."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep the folder."""
+        self.folder = folder
+        self._drawn: dict[tuple[str, str, int], QPixmap] = {}
+
+    def program(self) -> QIcon:
+        """Return the program's own icon."""
+        icon = QIcon()
+        for side in _SIDES:
+            icon.addPixmap(self._pixmap(PROGRAM, QColor(_INK), side, 1))
+        return icon
+
+    def icon(self, name: str, widget: QWidget, role: QPalette.ColorRole) -> QIcon:
+        """Return an icon in the ink of a widget, as large as its text."""
+        palette, side = widget.palette(), lines(widget, _HIGH)
+        group = QPalette.ColorGroup.Disabled
+        icon = QIcon()
+        for mode, ink in (
+            (QIcon.Mode.Normal, palette.color(role)),
+            (QIcon.Mode.Selected, palette.color(Role.HighlightedText)),
+            (QIcon.Mode.Disabled, palette.color(group, role)),
+        ):
+            pixmap = self._pixmap(name, ink, side, widget.devicePixelRatioF())
+            icon.addPixmap(pixmap, mode)
+        return icon
+
+    def dress(self, root: QWidget) -> None:
+        """Draw every icon that is wanted inside a widget."""
+        for widget in root.findChildren(QWidget):
+            name = widget.property(WANTED)
+            if not name:
+                continue
+            if isinstance(widget, QAbstractButton):
+                widget.setIcon(self.icon(name, widget, Role.ButtonText))
+                widget.setIconSize(QSize(lines(widget, _HIGH), lines(widget, _HIGH)))
+            elif isinstance(widget, QLabel):
+                ink = colour(ALARM, widget.palette()) if name == ERROR else _ink(widget)
+                side = lines(widget, _HIGH)
+                widget.setPixmap(self._pixmap(name, ink, side, widget.devicePixelRatioF()))
+
+    def _pixmap(self, name: str, ink: QColor, side: int, ratio: float) -> QPixmap:
+        key = (name, ink.name(), round(side * ratio))
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(name, ink, key[2])
+        pixmap = QPixmap(self._drawn[key])
+        pixmap.setDevicePixelRatio(ratio)
+        return pixmap
+
+    def _draw(self, name: str, ink: QColor, side: int) -> QPixmap:
+        from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415  # not before the first paint
+
+        text = (self.folder / f"{name}.svg").read_text(encoding="utf-8")
+        if name != PROGRAM:
+            text = text.replace(_INK, ink.name())
+        pixmap = QPixmap(side, side)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, side, side))
+        painter.end()
+        return pixmap
+
+
+def wants(widget: QWidget, name: str) -> None:
+    """Say which icon a button or a label is to have."""
+    widget.setProperty(WANTED, name)
+
+
+def button(text: str, icon: str, *, breaks: bool = False) -> Button:
+    """Return a button with words and an icon; a screen reader hears the words alone."""
+    made = Button(text, breaks=breaks)
+    made.setAccessibleName(spoken(text))
+    wants(made, icon)
+    return made
+
+
+def spoken(text: str) -> str:
+    """Return a text without the mark of its key: `次へ(&N)` is 次へ, `&Next` is Next."""
+    return _KEY.sub("", text).replace("&", "")
+
+
+def beside_error_mark(text: QLabel) -> QWidget:
+    """Return a line in which the mark of an error stands before its text."""
+    holder, mark = QWidget(), QLabel()
+    mark.setTextFormat(Qt.TextFormat.PlainText)
+    wants(mark, ERROR)
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(GAP)
+    line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(text, 1)
+    return holder
+
+
+def _ink(widget: QWidget) -> QColor:
+    return widget.palette().color(Role.WindowText)
