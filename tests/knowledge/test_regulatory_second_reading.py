@@ -33,7 +33,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 DATED = ("valid_from", "precision", "valid_to")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "approval": ("setting", *DATED),
-    "companion_diagnostic": ("standing", *DATED, "specimens"),
+    "companion_diagnostic": ("standing", *DATED, "specimens", "specimens_named"),
     "recommendation": (
         *("jurisdiction", "direction", "strength", "evidence_level", "agreement_percent"),
         *("superseded_by", "superseded_from", *DATED),
@@ -48,6 +48,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "threshold": ("value",),
 }
+
+
+# Of these kinds it was read, too, on what each row rests.
+RESTING = ("approval", "companion_diagnostic", "recommendation", "resistance", "caution")
 
 
 class Difference(NamedTuple):
@@ -135,6 +139,26 @@ def differences(facts: Facts, reading: Row) -> Iterator[Difference]:
         for name in FIELDS[kind]:
             if one[name] != other[name]:
                 yield Difference(kind, key, name, one[name], other[name])
+    yield from _resting(facts, reading)
+
+
+def _resting(facts: Facts, reading: Row) -> Iterator[Difference]:
+    """Yield every row whose status is not the one read, or that names a source that was not."""
+    read = {(line["kind"], row): line for line in reading["rests"] for row in line["rows"]}
+    printed_as = {
+        row["id"]: f"{row['title_en']} {row.get('url', '')}" for row in facts.get("source", ())
+    }
+    for kind in RESTING:
+        for row in facts[kind]:
+            key = key_of(kind, row)
+            line = read.get((kind, key), {"status": "", "on": ()})
+            for name in ("status", "section"):
+                one, other = line.get(name, ""), printed(row.get(name))
+                if one != other:
+                    yield Difference(kind, key, name, one, other)
+            for source in (row.get("source", ""), *row.get("also", ())):
+                if not any(part in printed_as.get(source, "") for part in line["on"]):
+                    yield Difference(kind, key, "source", "", source)
 
 
 def choices(reading: Row) -> set[Difference]:
@@ -194,3 +218,22 @@ def test_a_field_that_is_not_the_same_is_found(facts: Facts, reading: Row, kind:
             wrong = {**row, name: "something else"}
             rows = (*facts[kind][:place], wrong, *facts[kind][place + 1 :])
             assert any(faults({**facts, kind: rows}, reading)), (row["id"], name)
+
+
+@pytest.mark.parametrize("kind", RESTING)
+def test_another_status_or_source_is_found(facts: Facts, reading: Row, kind: str) -> None:
+    for place, row in enumerate(facts[kind]):
+        for wrong in (
+            {**row, "status": "not_read"},
+            {**row, "source": "zhang-2016"},
+            {**row, "also": [*row.get("also", ()), "zhang-2016"]},
+            {**row, "section": "6"},
+        ):
+            rows = (*facts[kind][:place], wrong, *facts[kind][place + 1 :])
+            assert any(faults({**facts, kind: rows}, reading)), row["id"]
+
+
+def test_each_row_was_read_once_on_what_it_rests(reading: Row) -> None:
+    rows = [(line["kind"], row) for line in reading["rests"] for row in line["rows"]]
+    assert len(rows) == len(set(rows)) >= 130
+    assert all(line["on"] and line["status"] for line in reading["rests"])
