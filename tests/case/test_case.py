@@ -359,6 +359,7 @@ NOT_JSON = [
     (b"", "json_empty"),
     (b" \n", "json_empty"),
     (b"\xff", "json_not_utf8"),
+    (b"ros1seal", "sealed"),
     (b"{", "json_not_json"),
     (b"{'schema': 1}", "json_not_json"),
     (b"{} {}", "json_not_json"),
@@ -421,7 +422,7 @@ def test_every_code_of_the_sources_is_refused_here() -> None:
     tried = {row[3] for row in REFUSED} | {row[2] for row in REFUSED_COURSES}
     tried |= {code for _, code in NOT_JSON}
     assert codes == tried
-    assert len(codes) == 26
+    assert len(codes) == 27
 
 
 # --- A case, and the words it may use ---------------------------------------------------------
