@@ -58,6 +58,14 @@ def answer(words: Words, path: str, word: str | int) -> str:
     return words.say(own if words.has(own) else f"answer.common.{word}")
 
 
+def finding_word(words: Words, finding: str, word: str) -> str:
+    """Return how a word of a finding is written; common words serve every finding."""
+    if words.has(f"finding_word.{finding}.{word}"):
+        return words.say(f"finding_word.{finding}.{word}")
+    status = finding == "ros1_status"
+    return words.say(f"status.{word}" if status else f"finding_word.{word}")
+
+
 def error_sentence(words: Words, error: CaseError) -> str:
     """Return what is wrong with a field, without naming it; how it is written, where it is odd."""
     values = dict(error.values_of_sentence)

@@ -2,14 +2,15 @@
 
 Rules:
  * Every row that was met is traced, with what it was asked about.
- * Of status and next step, the rows that fail in one finding alone are traced too, with its name:
-   they are what the case is nearest to.
+ * Of status and next step, the nearest rows that are not met are traced too, with the findings in
+   which they fail.
 """
 
 from collections.abc import Iterator
 
 from ros1_desktop.decision.decision import Traced
-from ros1_desktop.decision.fit import Fit, failing
+from ros1_desktop.decision.fit import Fit
+from ros1_desktop.decision.nearest import nearest
 from ros1_desktop.decision.rules import Asked, Asking
 
 NEAR_IN = ("ros1_status", "next_step")
@@ -36,7 +37,7 @@ def _lines(asked: Asked, asking: Asking) -> Iterator[Traced]:
         if row.id != asked.row.id:
             yield Traced(asked.table.id, row.id, Fit.OPEN.value, asked.about, cells)
     if asked.table.id in NEAR_IN:
-        for row in asked.table.rows:
-            cell = failing(row, names, asked.values)
-            if len(cell) == 1 and row not in opened:
-                yield Traced(asked.table.id, row.id, Fit.NOT_MET.value, asked.about, cell)
+        for near in nearest(asked.table, asked.values):
+            if near.row not in opened:
+                cells = tuple(failed.finding for failed in near.failed)
+                yield Traced(asked.table.id, near.row.id, Fit.NOT_MET.value, asked.about, cells)

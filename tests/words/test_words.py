@@ -21,11 +21,12 @@ from ros1_desktop.case.case import CaseError
 from ros1_desktop.case.questionnaire import read_questionnaire
 from ros1_desktop.case.refuse import to_case
 from ros1_desktop.case.vocabulary import read_vocabulary
+from ros1_desktop.decision.trace import NEAR_IN
 from ros1_desktop.knowledge.shapes import PRECISIONS, STATUSES
 from ros1_desktop.knowledge.text import Text, read_text
 from ros1_desktop.sheet.glyphs import NO_GLYPH
 from ros1_desktop.sheet.lines import TOO_WIDE
-from ros1_desktop.words import Words, answer, error_line, error_sentence, read_words
+from ros1_desktop.words import Words, answer, error_line, error_sentence, finding_word, read_words
 
 ROOT = Path(__file__).parents[2]
 RESOURCES = ROOT / "resources"
@@ -145,8 +146,17 @@ def known() -> dict[str, Iterable[str]]:
         "precision": PRECISIONS,
         "fact_status": STATUSES,
         "table": text.tables,
+        "finding": {name for table in NEAR_IN for name in text.tables[table].inputs},
         "row": [row.id for table in text.tables.values() for row in table.rows],
     }
+
+
+def findings() -> Iterator[tuple[str, str]]:
+    """Yield every finding that a near row can fail in, with each of its words."""
+    for table in NEAR_IN:
+        for name in knowledge().tables[table].inputs:
+            for word in finding(name):
+                yield name, word
 
 
 def form() -> Iterator[str]:
@@ -213,6 +223,14 @@ def test_everything_that_can_be_asked_for_has_its_words(words: Words) -> None:
         for group, ids in groups.items():
             assert [name for name in ids if not words.has(f"{group}.{name}")] == [], group
     assert [key for key in form() if not words.has(key)] == []
+
+
+@BOTH
+def test_every_word_of_a_finding_that_a_near_row_fails_in_can_be_said(words: Words) -> None:
+    said = {(name, word): finding_word(words, name, word) for name, word in findings()}
+    assert all(said.values())
+    assert said["ros1_status", "discordant"] == words.say("status.discordant")
+    assert said["pending", "no"] == words.say("finding_word.no")
 
 
 @BOTH
