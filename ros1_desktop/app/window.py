@@ -16,11 +16,14 @@ from ros1_desktop.app.start import Start, content_of, paper, write
 from ros1_desktop.case.questionnaire import read_questionnaire
 from ros1_desktop.case.refuse import to_case
 from ros1_desktop.decision.decide import decide
+from ros1_desktop.decision.nearest import near_misses
 from ros1_desktop.exchange.code2d import read_pieces
 from ros1_desktop.exchange.opened import Opened, open_code
 from ros1_desktop.exchange.sealed import is_sealed, seal, unseal
 from ros1_desktop.exchange.write import case_json
+from ros1_desktop.knowledge.store import Store
 from ros1_desktop.sheet.library import Library, read_library
+from ros1_desktop.sheet.shown import shown
 from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.words import read_words
@@ -85,13 +88,15 @@ def parts_for(start: Start, first: str) -> Parts:
         jurisdictions=JURISDICTIONS,
         to_case=lambda answers: to_case(answers, start.vocabulary),
         decide=lambda case, here: decide(case, rules[here]),
+        near_misses=lambda case, here: near_misses(case, rules[here]),
+        figures=lambda case, decision, words: shown(case, decision, library, words),
         make_pdf=lambda case, decision, language: paper(
             start, case, decision, read_words(start.resources, language), library
         ),
         read_case=partial(_read, start),
         read_code=lambda text: open_code(text, start.vocabulary, read_pieces(start.resources)),
         write_case=_write,
-        facts=_facts(library, start.store.fingerprint),
+        facts=_facts(library, start.store),
         drafts=place.user_folder(Path(sys.executable), sys.platform, os.environ, Path.home()),
         today=today,
         version=ros1_desktop.__version__,
@@ -112,14 +117,15 @@ def _write(path: Path, answers: Mapping[str, Any], passphrase: str | None) -> No
     write(path, content, earlier=EARLIER)
 
 
-def _facts(library: Library, fingerprint: str) -> Facts:
+def _facts(library: Library, store: Store) -> Facts:
     return Facts(
         edition=library.edition,
-        fingerprint=fingerprint,
+        fingerprint=store.fingerprint,
         few_patients=library.few_patients,
         sources=library.sources,
         trials=library.trials,
         outcomes=library.outcomes,
         cautions=library.cautions,
         resistance=library.resistance,
+        rows={row.id: row for table in store.tables().values() for row in table.rows},
     )

@@ -73,8 +73,7 @@ class Dossier:
 
     def cite(self, sources: Iterable[str]) -> str:
         """Return the numbers of sources, `[1,3,7]`; empty where there is none."""
-        numbers = sorted({self.numbers[source] for source in sources})
-        return f"[{','.join(_runs(numbers))}]" if numbers else ""
+        return cited(self.numbers[source] for source in sources)
 
     def grounds(self, because: Iterable[str], sources: Iterable[str]) -> str:
         """Return the rows and the sources on which something rests."""
@@ -113,6 +112,12 @@ class Dossier:
             for fact in self.library.toxicity
             if fact["drug"] == drug and fact["source"] in known
         )
+
+
+def cited(numbers: Iterable[int]) -> str:
+    """Return the numbers of sources in brackets, each once; empty where there is none."""
+    found = sorted(set(numbers))
+    return f"[{','.join(_runs(found))}]" if found else ""
 
 
 def read_dossier(case: Case, decision: Decision, library: Library, words: Words) -> Dossier:

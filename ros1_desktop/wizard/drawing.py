@@ -1,25 +1,24 @@
-"""The parts of a decision as lines of text.
+"""The result as a page: every part of a decision, its figures, and what is behind them.
 
 Rules:
  * Nothing is decided, ordered or left out here; every line is a part of the Decision, in its order.
- * What follows from a row names its sources; the row and what it says, when asked for.
+ * The page says first what is most urgent, then where the case stands, then the rest by parts that
+   are listed on top.
  * An unknown, and a caution that was not checked, lead to their question.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from collections.abc import Iterable
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
-from ros1_desktop.decision.decision import CautionShown, Conflict, Decision, Option, Test
-from ros1_desktop.sheet.library import sources_of
-from ros1_desktop.wizard.figures import add_figures
-from ros1_desktop.wizard.links import Link
-from ros1_desktop.wizard.session import Session
+from ros1_desktop.decision.decision import Conflict, Decision, Unknown
+from ros1_desktop.decision.nearest import Near
+from ros1_desktop.wizard import grids
+from ros1_desktop.wizard.cards import add_option, add_test
+from ros1_desktop.wizard.hand import BETWEEN, Hand
 from ros1_desktop.wizard.style import (
     GAP,
     HEADING_SCALE,
-    ROW,
     SMALL_SCALE,
     TIGHT,
     TITLE_SCALE,
@@ -30,58 +29,36 @@ from ros1_desktop.wizard.style import (
     quiet,
     rule,
 )
+from ros1_desktop.wizard.why import add_why
 
 FIRST = "check_first"
-NOT_CHECKED = "not_checked"
-BETWEEN = ", "
-
-
-class _Cited(Protocol):
-    """A part of a decision that names its sources."""
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Their ids."""
 
 
 class Drawing:
-    """Draws the parts of one decision under each other."""
+    """Draws the parts of one decision under each other; `headings` are those drawn, by name."""
 
-    def __init__(
-        self,
-        decision: Decision,
-        session: Session,
-        inside: QVBoxLayout,
-        wanted: Callable[[str], None],
-    ) -> None:
-        """Keep the decision, its words, the place to draw in, and whom to tell of a click."""
+    def __init__(self, decision: Decision, near: tuple[Near, ...], hand: Hand) -> None:
+        """Keep what is drawn, and what it is written with."""
         self.decision = decision
-        self.session = session
-        self.inside = inside
-        self.wanted = wanted
-        self.say = session.say
-        self._reasons: list[tuple[QLabel, str, str]] = []
+        self.near = near
+        self.hand = hand
+        self.say = hand.say
+        self.headings: dict[str, QLabel] = {}
 
-    def tell_reasons(self, *, long: bool) -> None:
-        """Show the sentences of the rows that were met, or the sources alone."""
-        for line, short, full in self._reasons:
-            line.setText(full if long else short)
-            line.setVisible(bool(line.text()))
-
-    def first(self) -> None:
+    def first(self, inside: QVBoxLayout) -> None:
         """Draw what must be checked before anything else is read."""
-        for conflict in self.decision.conflicts:
-            if conflict.severity == FIRST:
-                frame, part = self._frame()
-                text = label(self.say(f"part.{FIRST}"), bold=True)
-                alarming(text)
-                part.addWidget(text)
+        first = [one for one in self.decision.conflicts if one.severity == FIRST]
+        if first:
+            part = self.hand.framed(inside)
+            heading = label(self.say(f"part.{FIRST}"), HEADING_SCALE, bold=True)
+            alarming(heading)
+            part.addWidget(heading)
+            for conflict in first:
                 self._conflict(part, conflict)
-                self.inside.addWidget(frame)
 
-    def head(self) -> None:
-        """Draw the status, the next step, and whom to turn to."""
-        part = column(gap=TIGHT)
+    def head(self, inside: QVBoxLayout) -> None:
+        """Draw the status, the next step, why, and whom to turn to."""
+        part = self.hand.framed(inside)
         for kind, word in (
             ("ros1_status", f"status.{self.decision.ros1_status}"),
             ("next_step", f"step.{self.decision.next_step}"),
@@ -93,19 +70,20 @@ class Drawing:
             part.addWidget(label(self.say(word.replace(".", "_long.", 1))))
             part.addSpacing(GAP)
         for referral in self.decision.referrals:
-            part.addWidget(label(self.say(f"referral.{referral.id}")))
-            self._because(part, referral.because, referral.sources)
-        self.inside.addLayout(part)
+            said = self.say(f"referral.{referral.id}")
+            self.hand.pair(part, self.say("sheet.referral"), said)
+            self.hand.because(part, said, referral.because, referral.sources)
+        add_why(part, self.decision, self.near, self.hand)
 
-    def tests(self) -> None:
+    def tests(self, inside: QVBoxLayout) -> None:
         """Draw the tests to do next."""
-        part = self._part("part.tests", has=bool(self.decision.tests))
+        part = self._part(inside, "sheet.next_test", has=bool(self.decision.tests))
         for test in self.decision.tests:
-            part.addWidget(self._test(test))
+            add_test(part, test, self.hand)
 
-    def options(self) -> None:
+    def options(self, inside: QVBoxLayout) -> None:
         """Draw the options, a heading for each standing; the order is the decision's."""
-        part = self._part("part.options", has=bool(self.decision.options))
+        part = self._part(inside, "part.options", has=bool(self.decision.options))
         if self.decision.options:
             note = label(self.say("sheet.order_note"), SMALL_SCALE)
             quiet(note)
@@ -114,156 +92,103 @@ class Drawing:
         for option in self.decision.options:
             if option.standing != standing:
                 standing = option.standing
+                part.addSpacing(GAP)
                 part.addWidget(label(self.say(f"standing.{standing}"), bold=True))
                 part.addWidget(label(self.say(f"standing_long.{standing}")))
-            part.addWidget(self._option(option))
+            add_option(part, option, self.hand)
 
-    def rest(self) -> None:
+    def grids(self, inside: QVBoxLayout) -> None:
+        """Draw toxicity and the calendar of tests, where paper has them."""
+        shown = self.hand.shown
+        part = self._part(inside, "sheet.toxicity", has=shown.toxicity is not None)
+        if shown.toxicity is not None:
+            part.addWidget(grids.toxicity(shown.toxicity, self.say("sheet.toxicity")))
+        part = self._part(inside, "sheet.monitoring", has=shown.calendar is not None)
+        if shown.calendar is not None:
+            part.addWidget(grids.calendar(shown.calendar, self.say("sheet.monitoring")))
+
+    def rest(self, inside: QVBoxLayout) -> None:
         """Draw what is excluded, what calls for caution, what is unknown, what is not settled."""
-        decision = self.decision
-        part = self._part("sheet.excluded", has=bool(decision.excluded))
+        decision, hand = self.decision, self.hand
+        part = self._part(inside, "sheet.excluded", has=bool(decision.excluded))
         for excluded in decision.excluded:
-            name = self.session.option_name(excluded.id)
-            part.addWidget(label(f"{name}: {self.say(f'reason.{excluded.reason}')}", bold=True))
-            for fact in excluded.facts:
-                part.addWidget(label(self.session.quote.against(fact)))
-            self._because(part, excluded.because, excluded.sources)
-        part = self._part("sheet.cautions_for_all", has=bool(decision.cautions))
+            name = hand.session.option_name(excluded.id)
+            against = (hand.session.quote.against(fact) for fact in excluded.facts)
+            beside = hand.pair(part, name, self.say(f"reason.{excluded.reason}"), *against)
+            hand.because(beside, name, excluded.because, excluded.sources)
+        part = self._part(inside, "sheet.cautions_for_all", has=bool(decision.cautions))
         for caution in decision.cautions:
-            self._caution(part, caution)
+            hand.caution(part, caution)
         notes = [conflict for conflict in decision.conflicts if conflict.severity != FIRST]
-        part = self._part("part.conflicts", has=bool(notes))
+        part = self._part(inside, "part.conflicts", has=bool(notes))
         for conflict in notes:
             self._conflict(part, conflict)
-        part = self._part("part.unknowns", has=bool(decision.unknowns))
-        for unknown in decision.unknowns:
-            changes = BETWEEN.join(self.say(f"part.{name}") for name in unknown.would_change)
-            name = self.session.place_text(unknown.field)
-            state = self.say(f"unknown_state.{unknown.state}")
-            text = self.say("wizard.would_change", name=f"{name} ({state})", parts=changes)
-            self._link(part, text, unknown.field)
-        part = self._part("part.not_settled", has=bool(decision.not_settled))
+        part = self._part(inside, "sheet.unknowns", has=bool(decision.unknowns))
+        if decision.unknowns:
+            part.addWidget(label(self.say("wizard.unknowns_note")))
+        for changes, unknowns in _together(decision.unknowns):
+            parts = BETWEEN.join(self.say(f"part.{name}") for name in changes)
+            beside = hand.pair(part, parts)
+            hand.links(beside, (self._unknown(one, parts) for one in unknowns))
+        part = self._part(inside, "part.not_settled", has=bool(decision.not_settled))
         for topic in decision.not_settled:
-            part.addWidget(label(self.say(f"topic.{topic.topic}")))
-            self._because(part, topic.because, topic.sources)
+            said = self.say(f"topic.{topic.topic}")
+            part.addWidget(label(said))
+            hand.because(part, said, topic.because, topic.sources)
 
-    def foot(self) -> None:
-        """Draw the sources by name, and which knowledge this is."""
+    def foot(self, inside: QVBoxLayout) -> None:
+        """Draw the sources by number, and which knowledge this is."""
+        numbers = self.hand.shown.numbers
+        part = self._part(inside, "part.references", has=bool(numbers))
+        for source, number in numbers.items():
+            part.addWidget(
+                label(f"[{number}]  {self.hand.session.quote.dated(source)}", SMALL_SCALE)
+            )
         decision = self.decision
-        cited: tuple[_Cited, ...] = (
-            *decision.tests,
-            *decision.options,
-            *decision.excluded,
-            *decision.cautions,
-            *decision.conflicts,
-            *decision.referrals,
-            *decision.not_settled,
-        )
-        titles = sorted(
-            {self.session.quote.source(name) for part in cited for name in part.sources}
-        )
-        part = self._part("part.references", has=bool(titles))
-        for title in titles:
-            part.addWidget(label(title))
-        say = self.say
         part = column(gap=TIGHT)
         for line in (
-            say("sheet.decision_by_physician"),
-            say(
+            self.say("sheet.decision_by_physician"),
+            self.say(
                 "wizard.knowledge",
                 edition=decision.edition,
                 fingerprint=in_blocks(decision.fingerprint),
                 as_of=decision.as_of,
-                jurisdiction=self.session.jurisdiction_text(decision.jurisdiction),
+                jurisdiction=self.hand.session.jurisdiction_text(decision.jurisdiction),
             ),
         ):
             text = label(line, SMALL_SCALE)
             quiet(text)
             part.addWidget(text)
-        self.inside.addLayout(part)
+        inside.addLayout(part)
 
-    def _test(self, test: Test) -> QFrame:
-        frame, block = self._frame()
-        block.addWidget(label(self.session.test_name(test.assay), HEADING_SCALE, bold=True))
-        block.addWidget(label(self.say(f"purpose.{test.purpose}")))
-        if test.opens:
-            opens = BETWEEN.join(self.session.option_name(drug) for drug in test.opens)
-            self._row(block, "opens", opens)
-        for limit in test.limits:
-            self._row(block, "limits", self.say(f"limit.{limit}"))
-        self._because(block, test.because, test.sources)
-        return frame
-
-    def _option(self, option: Option) -> QFrame:
-        frame, block = self._frame()
-        block.addWidget(label(self.session.option_name(option.id), HEADING_SCALE, bold=True))
-        cdx = option.companion_diagnostic
-        self._row(block, "cdx", self.say(f"cdx.{cdx}"))
-        block.addWidget(label(self.say(f"cdx_long.{cdx}")))
-        if option.recommendation is not None:
-            text = self.session.recommendation_text(option.recommendation)
-            self._row(block, "recommendation", text)
-        fit = self.say(f"fit.{option.evidence_fit}")
-        count = self.say("wizard.evidence_count", count=len(option.evidence))
-        block.addWidget(label(f"{self.say('sheet.evidence')}: {fit} ({count})"))
-        add_figures(block, option, self.session)
-        for note in option.notes:
-            block.addWidget(label(self.say(f"note.{note}")))
-        for caution in option.cautions:
-            self._caution(block, caution)
-        if option.removed_if:
-            facts = BETWEEN.join(self.session.place_text(field) for field in option.removed_if)
-            block.addWidget(label(self.say("sheet.removed_if", facts=facts)))
-        self._because(block, option.because, self._of_option(option))
-        return frame
-
-    def _of_option(self, option: Option) -> Iterator[str]:
-        """Yield the sources of an option; those of its figures stand in their table."""
-        outcomes = self.session.parts.facts.outcomes
-        figures = {name for one in option.evidence for name in sources_of(outcomes[one])}
-        return (name for name in option.sources if name not in figures)
-
-    def _caution(self, block: QVBoxLayout, caution: CautionShown) -> None:
-        text = self.session.caution_text(caution)
-        if caution.state == NOT_CHECKED:
-            self._link(block, text, caution.field)
-        else:
-            block.addWidget(label(text))
+    def _unknown(self, unknown: Unknown, parts: str) -> tuple[str, str, str]:
+        """Return the path of an unknown, how it is shown, and how it is read aloud."""
+        name = self.hand.session.place_text(unknown.field)
+        state = self.say(f"unknown_state.{unknown.state}")
+        text = self.say("sheet.bracketed", name=name, text=state)
+        return unknown.field, text, self.say("wizard.would_change", name=text, parts=parts)
 
     def _conflict(self, block: QVBoxLayout, conflict: Conflict) -> None:
-        block.addWidget(label(self.say(f"conflict.{conflict.id}")))
-        for field in conflict.fields:
-            self._link(block, self.session.place_text(field), field)
-        self._because(block, conflict.because, conflict.sources)
+        said = self.say(f"conflict.{conflict.id}")
+        block.addWidget(label(said))
+        names = {field: self.hand.session.place_text(field) for field in conflict.fields}
+        self.hand.links(block, ((field, name, name) for field, name in names.items()))
+        self.hand.because(block, said, conflict.because, conflict.sources)
 
-    def _because(self, block: QVBoxLayout, rows: Iterable[str], sources: Iterable[str]) -> None:
-        short = self.session.quote.cited(sources)
-        line = label(short, SMALL_SCALE)
-        quiet(line)
-        block.addWidget(line)
-        line.setHidden(not short)
-        told = (f"{row}: {self.say(f'row.{row}')}" for row in rows)
-        self._reasons.append((line, short, "\n".join(filter(None, (*told, short)))))
-
-    def _link(self, block: QVBoxLayout, text: str, path: str) -> None:
-        link = Link(text, path)
-        link.chosen.connect(self.wanted)
-        block.addWidget(link)
-
-    def _row(self, block: QVBoxLayout, row: str, text: str) -> None:
-        block.addWidget(label(f"{self.say(f'sheet.column.{row}')}: {text}"))
-
-    def _part(self, name: str, *, has: bool) -> QVBoxLayout:
+    def _part(self, inside: QVBoxLayout, name: str, *, has: bool) -> QVBoxLayout:
         part = column(gap=GAP)
         if has:
-            part.addWidget(label(self.say(name), HEADING_SCALE, bold=True))
+            heading = label(self.say(name), TITLE_SCALE, bold=True)
+            self.headings[name] = heading
+            part.addWidget(heading)
             part.addWidget(rule())
-            self.inside.addLayout(part)
+            inside.addLayout(part)
         return part
 
-    def _frame(self) -> tuple[QFrame, QVBoxLayout]:
-        frame = QFrame()
-        frame.setFrameShape(QFrame.Shape.StyledPanel)
-        block = column(frame, TIGHT)
-        block.setContentsMargins(ROW, GAP, ROW, GAP)
-        return frame, block
+
+def _together(unknowns: tuple[Unknown, ...]) -> Iterable[tuple[tuple[str, ...], list[Unknown]]]:
+    """Return unknowns by what they would change: first those that would change most."""
+    groups: dict[tuple[str, ...], list[Unknown]] = {}
+    for unknown in unknowns:
+        groups.setdefault(unknown.would_change, []).append(unknown)
+    return sorted(groups.items(), key=lambda group: -len(group[0]))

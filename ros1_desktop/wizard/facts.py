@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ros1_desktop.knowledge.records import Row
 from ros1_desktop.sheet.library import Fact, said, sources_of
 from ros1_desktop.words import Words
 
@@ -29,6 +30,7 @@ class Facts:
     outcomes: Mapping[str, Fact]
     cautions: Mapping[str, Fact]
     resistance: Mapping[str, Fact]
+    rows: Mapping[str, Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,17 @@ class Quoting:
     def source(self, name: str) -> str:
         """Return the printed title of a source."""
         return self.of(self.facts.sources[name], "title")
+
+    def dated(self, name: str) -> str:
+        """Return the printed title of a source with its date."""
+        fact = self.facts.sources[name]
+        return self.words.say("sheet.bracketed", name=self.of(fact, "title"), text=fact["date"])
+
+    def grounds(self, name: str) -> str:
+        """Return where a row of a table stands: its sources with date, and the section."""
+        row = self.facts.rows[name]
+        section = self.words.say("sheet.section", section=row.section) if row.section else ""
+        return self.listed((*map(self.dated, row.sources), section))
 
     def cited(self, sources: Iterable[str]) -> str:
         """Return the titles of sources, each once, as small print."""

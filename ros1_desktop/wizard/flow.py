@@ -81,3 +81,10 @@ def flowing(gap: int = GAP) -> QWidget:
     policy.setHeightForWidth(True)
     holder.setSizePolicy(policy)
     return holder
+
+
+def add_to(holder: QWidget, widget: QWidget) -> None:
+    """Add a widget to a holder that `flowing` made."""
+    flow = holder.layout()
+    if flow is not None:
+        flow.addWidget(widget)

@@ -46,7 +46,7 @@ class Link(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size; the text can break."""
-        return QSize(self.fontMetrics().height() * 4, self._least())
+        return QSize(min(self.sizeHint().width(), self.fontMetrics().height() * 4), self._least())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text underlined."""

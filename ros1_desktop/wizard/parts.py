@@ -10,7 +10,9 @@ from ros1_desktop.case.case import Case
 from ros1_desktop.case.questionnaire import Questionnaire
 from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.decision.decision import Decision
+from ros1_desktop.decision.nearest import Near
 from ros1_desktop.exchange.opened import Opened
+from ros1_desktop.sheet.shown import Shown
 from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.words import Words
 
@@ -21,8 +23,9 @@ class Parts:
 
     `languages` and `jurisdictions` are those to choose from; the session starts with the first.
     `read_case` and `write_case` take the passphrase of the file, None for a plain one.
-    `facts` are what the result quotes by id. `make_pdf` is called in a thread of its own.
-    `drafts` is the folder of the user's own where a draft may be kept.
+    `facts` are what the result quotes by id, `figures` what it draws, `near_misses` what would have
+    led elsewhere. `make_pdf` is called in a thread of its own. `drafts` is the folder of the user's
+    own where a draft may be kept.
     """
 
     resources: Path
@@ -33,6 +36,8 @@ class Parts:
     jurisdictions: tuple[str, ...]
     to_case: Callable[[dict[str, Any]], Case]
     decide: Callable[[Case, str], Decision]
+    near_misses: Callable[[Case, str], tuple[Near, ...]]
+    figures: Callable[[Case, Decision, Words], Shown]
     make_pdf: Callable[[Case, Decision, str], bytes]
     read_case: Callable[[Path, str | None], Opened]
     read_code: Callable[[str], Opened]

@@ -5,14 +5,18 @@ Rules:
  * The sheet belongs to that decision and to the language of the page.
 """
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.wizard.drawing import Drawing
+from ros1_desktop.wizard.flow import add_to, flowing
+from ros1_desktop.wizard.hand import Hand
+from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.pages import WizardPage
 from ros1_desktop.wizard.paper import Paper, PaperButtons
 from ros1_desktop.wizard.preview import Preview
-from ros1_desktop.wizard.style import GAP
+from ros1_desktop.wizard.style import GAP, TIGHT
 
 
 class ResultPage(WizardPage):
@@ -28,14 +32,18 @@ class ResultPage(WizardPage):
             return
         self.decision = session.parts.decide(self.case, session.jurisdiction)
         self.paper = Paper(self.case, self.decision, session)
-        self.drawing = drawing = Drawing(self.decision, session, inside, self.wanted.emit)
-        drawing.first()
-        drawing.head()
+        near = session.parts.near_misses(self.case, session.jurisdiction)
+        figures = session.parts.figures(self.case, self.decision, session.words)
+        hand = Hand(session, figures, self.wanted.emit)
+        self.drawing = drawing = Drawing(self.decision, near, hand)
+        drawing.first(inside)
+        drawing.head(inside)
         inside.addLayout(self._buttons())
-        drawing.tests()
-        drawing.options()
-        drawing.rest()
-        drawing.foot()
+        contents = flowing(TIGHT)
+        inside.addWidget(contents)
+        for part in (drawing.tests, drawing.options, drawing.grids, drawing.rest, drawing.foot):
+            part(inside)
+        self._list_contents(contents)
 
     def show_preview(self) -> Preview | None:
         """Show the sheet in a window of its own; None where it cannot be shown, which is said."""
@@ -53,17 +61,25 @@ class ResultPage(WizardPage):
         say = self.session.say
         self.look = QPushButton(say("wizard.preview"))
         self.look.clicked.connect(self.show_preview)
-        self.details = QPushButton(say("sheet.rules"))
-        self.details.setCheckable(True)
-        self.details.toggled.connect(self._tell_reasons)
         self.buttons = PaperButtons(self.paper)
         self.save, self.open, self.told = self.buttons.save, self.buttons.open, self.buttons.told
-        self.buttons.line.insertWidget(2, self.details)
         line = QHBoxLayout()
         line.setSpacing(GAP)
         line.addWidget(self.look)
         line.addWidget(self.buttons, 1)
         return line
 
-    def _tell_reasons(self, long: bool) -> None:  # noqa: FBT001  # Qt calls it with the state
-        self.drawing.tell_reasons(long=long)
+    def _list_contents(self, contents: QWidget) -> None:
+        """Name the parts that follow; choosing one goes there."""
+        contents.setAccessibleName(self.session.say("wizard.contents"))
+        for name, heading in self.drawing.headings.items():
+            link = Link(heading.text(), name)
+            link.chosen.connect(self._show_part)
+            add_to(contents, link)
+
+    def _show_part(self, name: str) -> None:
+        heading = self.drawing.headings[name]
+        above = heading.mapTo(self.area, QPoint(0, 0)).y()
+        bar = self.area.verticalScrollBar()
+        bar.setValue(bar.value() + above)
+        heading.setFocus()

@@ -24,15 +24,31 @@ from ros1_desktop.decision.decision import (
     RecommendationShown,
     Referral,
     Test,
+    Traced,
     Unknown,
 )
+from ros1_desktop.decision.nearest import Failed, Near
 from ros1_desktop.exchange.code2d import read_pieces
 from ros1_desktop.exchange.opened import Opened, open_code
+from ros1_desktop.knowledge.records import Row
 from ros1_desktop.place import resources
+from ros1_desktop.sheet.figures import (
+    Calendar,
+    CalendarDrug,
+    CalendarRow,
+    EventRow,
+    Interval,
+    IntervalFigure,
+    IntervalPanel,
+    IntervalRow,
+    ToxicityGrid,
+)
+from ros1_desktop.sheet.shown import Shown
 from ros1_desktop.wizard.facts import Facts
+from ros1_desktop.wizard.keep_none import keep_none
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.wizard.window import Window, build_window
-from ros1_desktop.words import read_words
+from ros1_desktop.words import Words, read_words
 
 BECAUSE = (("TP-06",), ("jlcs-ros1-guide",))
 NOT_CHECKED = CautionShown("caution-1", "safety.qtc_ms", "not_checked", *BECAUSE)
@@ -77,7 +93,7 @@ FACTS = Facts(
     fingerprint="0123456789abcdef" * 4,
     few_patients=20.0,
     sources={
-        name: in_both("title", f"title of {name}")
+        name: {"date": "2026-01", **in_both("title", f"title of {name}")}
         for name in ("jlcs-ros1-guide", "trial-1", "trial-2")
     },
     trials={
@@ -97,11 +113,69 @@ FACTS = Facts(
         name: {"field": "safety.lomitapide", **in_both("says", name)}
         for name in ("caution-1", "caution-2")
     },
+    rows={
+        "TP-06": Row("TP-06", {}, "x", ("jlcs-ros1-guide", "trial-1"), "5-3"),
+        "NS-04": Row("NS-04", {}, "choose_first_treatment", ("jlcs-ros1-guide",), "6"),
+        "NS-05": Row("NS-05", {}, "continue_tki", ("trial-1",), None),
+        "NS-06": Row("NS-06", {}, "choose_next_treatment", ("trial-1",), None),
+    },
     resistance={
         "g2032r": {"mutation": "G2032R", "activity": "resistant", "level": "clinical"}
         | in_both("says", "from reviews"),
     },
 )
+
+
+NEAR = tuple(
+    Near("next_step", FACTS.rows[row], (Failed("tki_history", "none", (word,)),))
+    for row, word in (("NS-05", "ongoing"), ("NS-06", "stopped"))
+)
+
+
+def figures(_case: Case, made: Decision, words: Words) -> Shown:
+    """Return one of each figure, in the manner of paper; the option's rows stand between others."""
+    say = words.say
+    here, other = (say(f"option.{name}") for name in (made.options[0].id, "entrectinib"))
+
+    def row(name: str, text: str, interval: Interval) -> IntervalRow:
+        return IntervalRow((name, text), interval, (f"{interval.value:g} (x)", f"DOR {text}", "–"))
+
+    panels = (
+        IntervalPanel(
+            "panel one",
+            (
+                row(other, "TRIAL-0 1/9", Interval(11.0, 1.0, 99.0, few=True)),
+                row(here, "TRIAL-1 36/53 2023-10-15 [2]", Interval(67.9, 53.7, 80.1, few=False)),
+                row("", "TRIAL-2 4/9 [3]", Interval(44.0, None, None, few=True)),
+                row(say("option.lorlatinib"), "TRIAL-9 2/3", Interval(66.0, None, None, few=True)),
+            ),
+        ),
+        IntervalPanel(
+            "panel two", (row(other, "TRIAL-0 2/9", Interval(22.0, 2.0, 88.0, few=True)),)
+        ),
+    )
+    return Shown(
+        IntervalFigure(
+            say("sheet.not_head_to_head"),
+            ("drug", "trial, k/n"),
+            "axis",
+            ("value", "DOR", "PFS"),
+            panels,
+            ("a note on marks",),
+        ),
+        ToxicityGrid("note of grid", "drug", "counted", ("nausea", "rash"), (TOLD, ALSO)),
+        Calendar(
+            "note of calendar",
+            "check",
+            ("before", "during"),
+            (CalendarDrug(here, "warning: ILD", (CalendarRow("ECG [2]", ("named", "weekly")),)),),
+        ),
+        {"jlcs-ros1-guide": 1, "trial-1": 2, "trial-2": 3},
+    )
+
+
+TOLD = EventRow("crizotinib", "n = 53, all causes [2]", ("21/<1", "–"))
+ALSO = EventRow("crizotinib", "n = 9, related [3]", ("–", "7/1"))
 
 
 def decision(jurisdiction: str) -> Decision:
@@ -147,7 +221,10 @@ def decision(jurisdiction: str) -> Decision:
         unknowns=(Unknown("disease.extent", "not_asked", ("options", "tests")),),
         referrals=(Referral("expert_panel", *BECAUSE),),
         not_settled=(NotSettled("age_75_or_over", (), *BECAUSE),),
-        trace=(),
+        trace=(
+            Traced("next_step", "NS-04", "met", "", ()),
+            Traced("next_step", "NS-05", "not_met", "", ("tki_history",)),
+        ),
     )
 
 
@@ -191,6 +268,8 @@ class Desk:
             jurisdictions=("JP", "US"),
             to_case=lambda answers: to_case(answers, vocabulary),
             decide=self.decide,
+            near_misses=lambda _case, _here: NEAR,
+            figures=figures,
             make_pdf=lambda _case, decision, language: (
                 f"%PDF {decision.jurisdiction} {language}".encode()
             ),
@@ -202,6 +281,12 @@ class Desk:
             today=date(2026, 11, 24),
             version="0",
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept() -> None:
+    """Keep `None` alive in tests that open no window."""
+    keep_none()
 
 
 @pytest.fixture

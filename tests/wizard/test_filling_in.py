@@ -537,7 +537,8 @@ def test_the_result_shows_every_part_of_the_decision(open_window: Open) -> None:
     ):
         assert say(key) in shown, key
     assert shown.index(say("part.check_first")) < shown.index(say("status.positive_confirmed"))
-    assert "caution-1 (ja)" in shown
+    assert "caution-2 (ja)" in shown
+    assert say("wizard.not_checked", count=1) in shown
     assert "JLCS 2023" in shown
     assert "title of jlcs-ros1-guide (ja)" in shown
 

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableWidget, QWidget
 
+from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.figures import FigureTable
+from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.result import ResultPage
 from ros1_desktop.wizard.window import LANGUAGE, Window
 
@@ -26,8 +28,29 @@ def result(window: Window) -> ResultPage:
     return page
 
 
+def opened(page: ResultPage) -> list[Details]:
+    """Open everything that stands behind a line, that inside it too; return the lines' owners."""
+    while shut := [one for one in page.findChildren(Details) if not one.line.isChecked()]:
+        for one in shut:
+            one.line.click()
+    return page.findChildren(Details)
+
+
+def settle() -> None:
+    """Let nested layouts find their sizes."""
+    for _ in range(4):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        QApplication.processEvents()
+
+
+def details(page: QWidget, title: str) -> Details:
+    (found,) = (one for one in page.findChildren(Details) if one.title.startswith(title))
+    return found
+
+
 def tables(page: ResultPage) -> list[FigureTable]:
-    """Return the tables: current figures, then older cuts."""
+    """Return the tables of all figures: current figures, then older cuts."""
+    opened(page)
     return page.findChildren(FigureTable)
 
 
@@ -100,23 +123,25 @@ def test_it_is_said_above_the_figures_that_the_trials_were_not_head_to_head(
     assert said.isVisible()
 
 
-def test_older_cuts_stand_behind_a_button(open_window: Open) -> None:
+def test_every_figure_and_older_cuts_stand_behind_lines_that_count_them(open_window: Open) -> None:
     window = open_window(CASE)
-    page = result(window)
-    current, older = tables(page)
+    page, say = result(window), window.session.say
+    assert page.findChildren(FigureTable) == []
+    details(page, say("wizard.every_figure", count=3)).line.click()
+    (current,) = page.findChildren(FigureTable)
     assert current.isVisible()
-    assert not older.isVisible()
     assert "11.1" not in str(cells(current))
-    (button,) = (
-        one
-        for one in page.findChildren(QAbstractButton)
-        if one.text().startswith(window.session.say("sheet.history"))
-    )
-    button.click()
-    assert older.isVisible()
-    assert "11.1%" in str(cells(older))
-    button.click()
-    assert not older.isVisible()
+    older = details(page, say("sheet.history"))
+    assert say("wizard.evidence_count", count=1) in older.title
+    older.line.click()
+    table = page.findChildren(FigureTable)[1]
+    assert table.isVisible()
+    assert "11.1%" in str(cells(table))
+    older.line.click()
+    assert not table.isVisible()
+    older.line.click()
+    assert table.isVisible()
+    assert len(page.findChildren(FigureTable)) == 2, "laid out once"
 
 
 def test_an_excluded_drug_shows_the_facts_against_it(open_window: Open) -> None:
@@ -128,16 +153,71 @@ def test_an_excluded_drug_shows_the_facts_against_it(open_window: Open) -> None:
     assert f"{say('field.safety.lomitapide')}：caution-2 (ja)" in shown
 
 
-def test_sources_are_named_and_rules_stand_behind_their_button(open_window: Open) -> None:
+def test_what_follows_from_a_row_says_its_sentence_section_source_and_date_when_asked(
+    open_window: Open,
+) -> None:
+    window = open_window(CASE)
+    page, say = result(window), window.session.say
+    assert "TP-06" not in "\n".join(labels(page))
+    why = [one for one in page.findChildren(Details) if "TP-06" in one.title]
+    assert {one.title for one in why} == {f"{say('sheet.because')} TP-06 [1]"}
+    assert len(why) > 8
+    why[0].line.click()
+    shown = "\n".join(labels(why[0]))
+    assert f"TP-06  {say('row.TP-06')}" in shown
+    assert "title of jlcs-ros1-guide (ja)（2026-01）" in shown
+    assert say("sheet.section", section="5-3") in shown
+
+
+def test_why_names_the_rows_met_and_by_what_finding_the_nearest_rows_failed(
+    open_window: Open,
+) -> None:
+    window = open_window(CASE)
+    page, say = result(window), window.session.say
+    why = details(page, say("wizard.why"))
+    assert labels(why.inside) == []
+    why.line.click()
+    shown = "\n".join(labels(why))
+    assert f"NS-04  {say('row.NS-04')}" in shown
+    now = say("wizard.now", word=say("finding_word.tki_history.none"))
+    assert f"{say('finding.tki_history')}（{now}）" in shown
+    assert shown.count(say("finding.tki_history")) == 1, "rows that fail alike stand together"
+    for word, gives, row in (
+        ("ongoing", "continue_tki", "NS-05"),
+        ("stopped", "choose_next_treatment", "NS-06"),
+    ):
+        needs, then = say(f"finding_word.tki_history.{word}"), say(f"step.{gives}")
+        assert say("wizard.then", word=needs, gives=then, row=row) in shown
+
+
+def test_the_parts_are_listed_on_top_and_each_leads_to_its_own(open_window: Open) -> None:
     window = open_window(CASE)
     page = result(window)
-    rule = f"TP-06: {window.session.say('row.TP-06')}"
-    assert "jlcs-ros1-guide" not in "\n".join(labels(page)).replace("title of jlcs-ros1-guide", "")
-    assert "TP-06" not in "\n".join(labels(page))
-    page.details.click()
-    assert rule in "\n".join(labels(page))
-    page.details.click()
-    assert "TP-06" not in "\n".join(labels(page))
+    settle()
+    headings = page.drawing.headings
+    links = {link.path: link for link in page.findChildren(Link) if link.path in headings}
+    assert list(links) == list(headings)
+    for name, heading in headings.items():
+        links[name].click()
+        assert links[name].text() == heading.text()
+        assert window.focusWidget() is heading
+        assert heading.visibleRegion().boundingRect().height() == heading.height()
+
+
+def test_an_unknown_stands_by_what_it_would_change_and_leads_to_its_question(
+    open_window: Open,
+) -> None:
+    window = open_window(CASE)
+    page, session = result(window), window.session
+    (link,) = (one for one in page.findChildren(Link) if one.path == "disease.extent")
+    assert link.text().startswith(session.field_text("disease.extent"))
+    parts = f"{session.say('part.options')}, {session.say('part.tests')}"
+    assert parts in labels(page)
+    assert parts in link.accessibleName()
+    link.click()
+    now = window.page_now()
+    assert now is not None
+    assert now.title_key == "page.patient"
 
 
 def test_the_figures_speak_the_language_of_the_window(open_window: Open) -> None:
@@ -159,9 +239,8 @@ def test_no_figure_is_cut(open_window: Open, qapp: QApplication, scale: int) -> 
     try:
         window = open_window(CASE)
         page = result(window)
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        QApplication.processEvents()
         table, _ = tables(page)
+        settle()
         assert table.verticalScrollBar().maximum() == 0
         assert page.area.horizontalScrollBar().maximum() == 0
         metrics = QFontMetrics(table.font())
@@ -179,8 +258,8 @@ def test_no_figure_is_cut(open_window: Open, qapp: QApplication, scale: int) -> 
 def test_figures_leave_the_wheel_to_the_page(open_window: Open) -> None:
     window = open_window(CASE)
     page = result(window)
-    QApplication.processEvents()
     table, _ = tables(page)
+    settle()
     middle = QPointF(table.viewport().rect().center())
     turn = QWheelEvent(
         middle,

@@ -1,0 +1,47 @@
+"""What stands behind a line: shown when asked for, and put away again.
+
+Rules:
+ * Nothing is made before it is asked for, and nothing that was made is lost.
+ * The line says by a shape, and to a screen reader by its state, whether it is open.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ros1_desktop.wizard.links import Link
+from ros1_desktop.wizard.style import GAP, SECTION, TIGHT, column
+
+SHUT, OPEN = "\N{BLACK RIGHT-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
+
+
+class Details(QWidget):
+    """A line and what belongs to it; `fill` lays that out the first time it is opened."""
+
+    def __init__(self, title: str, about: str, fill: Callable[[QVBoxLayout], None]) -> None:
+        """Start shut; `about` tells a screen reader what the line is about."""
+        super().__init__()
+        self.title = title
+        self._fill = fill
+        self.line = Link("", "")
+        self.line.setCheckable(True)
+        self.line.setAccessibleName(title)
+        self.line.setAccessibleDescription(about)
+        self.line.toggled.connect(self._show)
+        self.inside = QWidget()
+        self.content = column(self.inside, GAP)
+        self.content.setContentsMargins(SECTION, TIGHT, 0, GAP)
+        outside = column(self, 0)
+        outside.addWidget(self.line)
+        outside.addWidget(self.inside)
+        self._show(False)  # noqa: FBT003  # as Qt calls it
+
+    def open(self) -> None:
+        """Show what is behind the line."""
+        self.line.setChecked(True)
+
+    def _show(self, shown: bool) -> None:  # noqa: FBT001  # Qt calls it with the state
+        if shown and not self.content.count():
+            self._fill(self.content)
+        self.line.setText(f"{OPEN if shown else SHUT} {self.title}")
+        self.inside.setVisible(shown)
