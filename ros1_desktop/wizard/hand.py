@@ -22,7 +22,6 @@ from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
     GAP,
-    LABEL_LINES,
     NARROW_LINES,
     ROW,
     SMALL_SCALE,
@@ -36,6 +35,7 @@ from ros1_desktop.wizard.style import (
 
 NOT_CHECKED = "not_checked"
 BETWEEN = ", "
+NAME_LINES = 13  # width of a name, in heights of a line
 
 
 class Pair(QWidget):
@@ -66,8 +66,8 @@ class Pair(QWidget):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self.line.setDirection(way)
         self.line.setSpacing(GAP if wide else 0)
-        self.name.setMinimumWidth(lines(self, LABEL_LINES) if wide else 0)
-        self.name.setMaximumWidth(lines(self, LABEL_LINES if wide else WIDE_LINES))
+        self.name.setMinimumWidth(lines(self, NAME_LINES) if wide else 0)
+        self.name.setMaximumWidth(lines(self, NAME_LINES if wide else WIDE_LINES))
 
 
 @dataclass(frozen=True, slots=True)

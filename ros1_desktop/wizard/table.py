@@ -9,7 +9,7 @@ Rules:
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -135,9 +135,6 @@ class Table(QTableWidget):
         header.setTextElideMode(Qt.TextElideMode.ElideNone)
         header.setHighlightSections(False)
         scaled(header, SMALL_SCALE, bold=True)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, palette.color(QPalette.ColorRole.Window))
-        self.setPalette(palette)
 
     def _fit(self, width: int) -> tuple[list[int], list[int]]:
         """Return the widths of the columns and the heights of the rows at a width."""
