@@ -35,6 +35,7 @@ class Against:
     sources: tuple[str, ...] = ()
 
 
+RESISTANT = "resistant"
 # The less is known of a sequence, the further back it stands here; the last one found is said.
 SEQUENCES = ("studied", "uncertain", "no_row", "no_evidence", "same_drug")
 
@@ -98,11 +99,12 @@ def _resisted(drug: str, case: Case, asking: Asking) -> Iterator[Excluded]:
         fact
         for fact in asking.rules.knowledge.resistance
         if fact.drug == drug
-        and fact.activity == "resistant"
         and fact.mutation in recorded
         and (fact.together_with is None or fact.together_with in recorded)
     ]
-    if facts:
+    if any(fact.activity == RESISTANT for fact in facts):
+        # What another source says of the same mutation stands beside it; it takes nothing back.
+        facts.sort(key=lambda fact: fact.activity != RESISTANT)
         named = tuple(fact.id for fact in facts)
         read = sources(*(fact.sources for fact in facts))
         yield _excluded(drug, "resistant_mutation", Against((), named, read), asking)

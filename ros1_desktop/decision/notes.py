@@ -29,7 +29,7 @@ def drug_notes(of: Beside, who: Patient, asking: Asking) -> list[tuple[str, Row]
     """Return the notes beside a drug, each with its row."""
     found = [
         *_of_guidelines(of.drug, of.standing, who, asking),
-        *_of_evidence(of.standing, of.sequence, who),
+        *_of_evidence(of, who, asking),
         *_of_companion(of.drug, of.companion, asking),
     ]
     return [(note, asking.row("note", note, about=of.drug)) for note in found]
@@ -70,12 +70,14 @@ def _of_guidelines(drug: str, standing: str, who: Patient, asking: Asking) -> It
         yield "newer_than_guideline"
 
 
-def _of_evidence(standing: str, sequence: str, who: Patient) -> Iterator[str]:
-    if standing == "not_approved_here":
+def _of_evidence(of: Beside, who: Patient, asking: Asking) -> Iterator[str]:
+    if of.standing == "not_approved_here":
         yield "evidence_only"
-    if sequence == "uncertain":
+        if of.drug in asking.rules.knowledge.approved_abroad:
+            yield "approved_elsewhere"
+    if of.sequence == "uncertain":
         yield "entrectinib_after_crizotinib_unclear"
-    if sequence == "no_row":
+    if of.sequence == "no_row":
         yield "no_row_for_sequence"
     if who.past.stopped_without_progression:
         yield "figures_from_progression"

@@ -9,7 +9,7 @@ Rules:
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ros1_desktop.decision.readings import MOLECULAR, OTHER, Reading
+from ros1_desktop.decision.readings import MOLECULAR, OTHER, Reading, rna_failed
 from ros1_desktop.decision.rules import Rules
 from ros1_desktop.decision.status import Result, results
 
@@ -62,10 +62,12 @@ def _open_words(
     yield values, ()
     if name in FREES:
         yield values, (FREES[name],)
+        if name == "rna_quality" and values[METHOD] == "plasma":
+            yield (reading.assay.method, *values[1:RNA], "inadequate", *values[SHARE:]), ()
     elif name == "specimen":
         paired = any(pair.assay == reading.assay.id for pair in rules.knowledge.pairs)
         yield values, ((CDX,) if paired else ())
-        if values[METHOD] in MOLECULAR or (
+        if (values[METHOD] in MOLECULAR and not rna_failed(reading.test, reading.assay)) or (
             values[METHOD] in OTHER and values[RESULT] == "negative" and values[CELLS] != "below"
         ):
             yield ("plasma", *values[1:CDX], "no", *values[RNA:]), ()

@@ -76,16 +76,21 @@ def method(test: Mapping[str, Any], assay: Assay, cells: str) -> str:
     """Return the class of the assay; blood makes any molecular assay a plasma assay.
 
     A negative on blood is a plasma negative, whatever the assay; only one that did not work (FISH
-    on too few cells) stays what it is.
+    on too few cells, RNA that was inadequate) stays what it is.
     """
     blood = test.get("specimen") == "plasma"
-    if blood and assay.method in MOLECULAR:
+    if blood and assay.method in MOLECULAR and not rna_failed(test, assay):
         return "plasma"
     if blood and test["result"] == "negative" and assay.method in OTHER and cells != "below":
         return "plasma"
     if assay.asks_partner_agnostic and test.get("partner_agnostic") == "yes":
         return "rna_open"
     return assay.method
+
+
+def rna_failed(test: Mapping[str, Any], assay: Assay) -> bool:
+    """Return whether a negative was read from RNA that was inadequate."""
+    return assay.reads_rna and (test["result"], _rna(test)) == ("negative", "inadequate")
 
 
 def pairs_of(test: Mapping[str, Any], knowledge: Knowledge) -> tuple[Pair, ...]:

@@ -201,3 +201,4 @@ class Knowledge:
     outcomes: Mapping[str, tuple[Outcome, ...]]
     other_options: tuple[OtherOption, ...]
     naive_only_abroad: frozenset[str]
+    approved_abroad: frozenset[str]

@@ -37,6 +37,9 @@ NAIVE_ONLY_ABROAD = """
 SELECT DISTINCT drug FROM approval
 WHERE jurisdiction = 'EU' AND jurisdiction <> :here AND setting = 'naive_only'
   AND holds_from <= :day AND (valid_to IS NULL OR valid_to > :day)"""
+APPROVED_ABROAD = """
+SELECT DISTINCT drug FROM approval
+WHERE jurisdiction <> :here AND holds_from <= :day AND (valid_to IS NULL OR valid_to > :day)"""
 RECOMMENDATIONS = """
 SELECT *, coalesce(superseded_day <= :day, 0) AS superseded FROM recommendation
 WHERE holds_from <= :day AND (valid_to IS NULL OR valid_to > :day) ORDER BY id"""

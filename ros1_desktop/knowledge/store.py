@@ -111,6 +111,9 @@ class Store:
             naive_only_abroad=frozenset(
                 row["drug"] for row in self.rows(rows.NAIVE_ONLY_ABROAD, **here)
             ),
+            approved_abroad=frozenset(
+                row["drug"] for row in self.rows(rows.APPROVED_ABROAD, **here)
+            ),
         )
 
     def findings(self) -> Mapping[str, Finding]:

@@ -98,7 +98,9 @@ result(n, m, assay, name, result, specimen, rna, percent, cells, positive, befor
 worded(n, m, assay, name, before, method, result, cdx, rna, share, cells, positive)
 AS MATERIALIZED (
   SELECT n, m, assay, name, before,
-    CASE WHEN specimen = 'plasma' AND method IN ('rna_fixed', 'rna_open', 'dna') THEN 'plasma'
+    CASE WHEN result = 'negative' AND rna = 'inadequate' AND method IN ('rna_fixed', 'rna_open')
+        THEN method
+      WHEN specimen = 'plasma' AND method IN ('rna_fixed', 'rna_open', 'dna') THEN 'plasma'
       WHEN specimen = 'plasma' AND result = 'negative' AND method <> 'ihc' AND coalesce(cells >=
         (SELECT value FROM threshold WHERE id = 'fish_least_cells'), 1) THEN 'plasma'
       ELSE method END,

@@ -11,7 +11,6 @@ Rules:
 from collections.abc import Iterable, Iterator
 
 from ros1_desktop.decision.decision import CautionShown, Excluded, Option, RecommendationShown, Test
-from ros1_desktop.knowledge.text import last_day
 from ros1_desktop.sheet.dossier import DASH, DRUGS, Dossier, met
 from ros1_desktop.sheet.library import Fact
 from ros1_desktop.sheet.sheet import (
@@ -193,15 +192,8 @@ def _approved_on(dossier: Dossier, option: Option) -> str:
 
 def approvals(dossier: Dossier, drug: str) -> list[Fact]:
     """Return the approvals here that hold on the day asked about, as their sources date them."""
-    decision = dossier.decision
-    found = []
-    for fact in dossier.library.approvals:
-        begins = last_day(fact["valid_from"])
-        here = (fact["drug"], fact["jurisdiction"]) == (drug, decision.jurisdiction)
-        ended = fact.get("valid_to", "9999") <= decision.as_of
-        if here and not ended and begins and begins.isoformat() <= decision.as_of:
-            found.append(fact)
-    return found
+    here = dossier.decision.jurisdiction
+    return [fact for fact in dossier.approvals(drug) if fact["jurisdiction"] == here]
 
 
 def _recommendation(dossier: Dossier, line: RecommendationShown | None) -> Cell:
@@ -285,7 +277,8 @@ def _excluded(dossier: Dossier, one: Excluded) -> Row:
     return (
         (strong(dossier.say(f"drug_full.{one.id}")),),
         cell(dossier.say(f"reason.{one.reason}")),
-        cell(dossier.listed(_fact(dossier, name) for name in one.facts)) or cell(DASH),
+        cell(dossier.listed(dict.fromkeys(_fact(dossier, name) for name in one.facts)))
+        or cell(DASH),
         cell(dossier.grounds(one.because, one.sources)),
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ros1_desktop.decision.decision import Option
 from ros1_desktop.sheet.compose_front import approvals
-from ros1_desktop.sheet.dossier import DRUGS, Dossier, met
+from ros1_desktop.sheet.dossier import DRUGS, ELSEWHERE, Dossier, met
 from ros1_desktop.sheet.library import Fact, sources_of
 from ros1_desktop.sheet.sheet import (
     Block,
@@ -72,6 +72,9 @@ def _about(dossier: Dossier, option: Option) -> Iterator[Line]:
         said = dossier.together(_approvals(dossier, option))
         standing = said or dossier.say("standing.not_approved_here")
         yield plain(dossier.named(dossier.say("sheet.approval"), standing))
+    if ELSEWHERE in option.notes:
+        said = dossier.together(_said(dossier, fact) for fact in dossier.approvals(option.id))
+        yield plain(dossier.named(dossier.say("sheet.approved_elsewhere"), said))
     if option.notes:
         notes = dossier.together(dossier.say(f"note.{note}") for note in option.notes)
         yield plain(dossier.named(dossier.say("sheet.notes"), notes))
@@ -83,14 +86,18 @@ def _about(dossier: Dossier, option: Option) -> Iterator[Line]:
 
 
 def _approvals(dossier: Dossier, option: Option) -> Iterator[str]:
-    for fact in approvals(dossier, option.id):
-        parts = (
-            dossier.say(f"sheet.jurisdiction.{dossier.decision.jurisdiction}"),
-            fact["valid_from"],
-            dossier.of(fact, "brand"),
-            dossier.say(f"setting.{fact['setting']}"),
-        )
-        yield f"{dossier.listed(filter(None, parts))} {_cited(dossier, fact)}"
+    return (_said(dossier, fact) for fact in approvals(dossier, option.id))
+
+
+def _said(dossier: Dossier, fact: Fact) -> str:
+    """Return an approval: where, since when, under which brand, in which setting."""
+    parts = (
+        dossier.say(f"sheet.jurisdiction.{fact['jurisdiction']}"),
+        fact["valid_from"],
+        dossier.of(fact, "brand"),
+        dossier.say(f"setting.{fact['setting']}"),
+    )
+    return f"{dossier.listed(filter(None, parts))} {_cited(dossier, fact)}"
 
 
 def _cited(dossier: Dossier, fact: Fact) -> str:

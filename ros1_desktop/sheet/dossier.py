@@ -11,6 +11,7 @@ from itertools import chain, groupby
 
 from ros1_desktop.case.case import Case
 from ros1_desktop.decision.decision import CautionShown, Decision
+from ros1_desktop.knowledge.text import last_day
 from ros1_desktop.sheet.library import Fact, Library, said, sources_of
 from ros1_desktop.words import Words
 
@@ -19,6 +20,7 @@ ADVICE = (
     *("warning", "monitoring", "interaction", "food", "organ_function"),
     *("driving", "contraception", "dose_steps"),
 )
+ELSEWHERE = "approved_elsewhere"  # the note beside a drug that is approved, but not here
 DRUGS = ("ros1_tki", "continue")  # the kinds of option that are one drug
 
 
@@ -98,6 +100,18 @@ class Dossier:
             and fact["source"] in known
         )
 
+    def approvals(self, drug: str) -> tuple[Fact, ...]:
+        """Return the approvals of a drug anywhere that hold on the day asked about."""
+        day = self.decision.as_of
+        return tuple(
+            fact
+            for fact in self.library.approvals
+            if fact["drug"] == drug
+            and fact.get("valid_to", "9999") > day
+            and (begins := last_day(fact["valid_from"]))
+            and begins.isoformat() <= day
+        )
+
     def _known(self) -> frozenset[str]:
         """The sources that were there on the day asked about."""
         day, sources = self.decision.as_of, self.library.sources
@@ -154,6 +168,15 @@ def _cited(dossier: Dossier) -> Iterator[str]:
     for drug in dossier.drugs:
         for fact in dossier.advice(drug):
             yield from sources_of(fact)
+    yield from _of_approvals(dossier)
+
+
+def _of_approvals(dossier: Dossier) -> Iterator[str]:
+    """Yield on what the approvals elsewhere rest, where they are printed."""
+    for option in dossier.decision.options:
+        if ELSEWHERE in option.notes:
+            for fact in dossier.approvals(option.id):
+                yield from sources_of(fact)
 
 
 def _of_cautions(cautions: Iterable[CautionShown]) -> Iterator[str]:
