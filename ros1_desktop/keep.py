@@ -38,6 +38,7 @@ def write_whole(path: Path, content: bytes, *, mode: int = SHARED, earlier: int 
         OSError: it cannot be written, and is what it was before.
     """
     path = Path(os.path.realpath(path))
+    sweep(path)
     found = _found(path)
     if found is not None:
         mode = stat.S_IMODE(found.st_mode)
@@ -46,7 +47,7 @@ def write_whole(path: Path, content: bytes, *, mode: int = SHARED, earlier: int 
             if before == content:
                 return
             _step_back(path, before, mode, earlier)
-    _replace(path, content, mode, exact=found is not None)
+    _replace(path, content, mode, _stem(path), exact=found is not None)
 
 
 def earlier_of(path: Path) -> list[Path]:
@@ -95,12 +96,11 @@ def _step_back(path: Path, before: bytes, mode: int, count: int) -> None:
         younger = _numbered(path, number)
         if younger.exists():
             _rename(younger, _numbered(path, number + 1))
-    _replace(_numbered(path, 1), before, mode, exact=True)
+    _replace(_numbered(path, 1), before, mode, _stem(path), exact=True)
 
 
-def _replace(path: Path, content: bytes, mode: int, *, exact: bool) -> None:
-    sweep(path)
-    fresh = path.with_name(f"{_stem(path)}{os.getpid()}.part")
+def _replace(path: Path, content: bytes, mode: int, stem: str, *, exact: bool) -> None:
+    fresh = path.with_name(f"{stem}{os.getpid()}.part")
     try:
         file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
         try:

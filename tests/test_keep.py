@@ -44,7 +44,7 @@ def ended() -> int:
     return process.pid
 
 
-def left_by(path: Path, number: int) -> Path:
+def left_by(path: Path, number: int, earlier: int = 0) -> Path:
     """Leave what a program of this number leaves that is killed while it writes to the path."""
     seen = []
 
@@ -56,9 +56,9 @@ def left_by(path: Path, number: int) -> Path:
         patch.setattr(os, "getpid", lambda: number)
         patch.setattr(os, "replace", note)
         with pytest.raises(KeyboardInterrupt):
-            write_whole(path, OLD)
+            write_whole(path, NEW, earlier=earlier)
     left = Path(seen[0])
-    left.write_bytes(OLD[:3])
+    left.write_bytes(NEW[:3])
     return left
 
 
@@ -281,6 +281,16 @@ def test_what_a_killed_program_left_goes_with_the_next_write(path: Path, ended: 
     write_whole(path, NEW)
     assert not left.exists()
     assert other.exists()
+
+
+@pytest.mark.parametrize("content", [OLD, NEW], ids=["the same", "another"])
+def test_what_was_left_on_the_way_to_an_earlier_content_goes_too(
+    path: Path, ended: int, content: bytes
+) -> None:
+    path.write_bytes(OLD)
+    left = left_by(path, ended, earlier=1)
+    write_whole(path, content, earlier=1)
+    assert not left.exists()
 
 
 def test_what_this_very_number_left_goes_too(path: Path) -> None:

@@ -75,8 +75,7 @@ class Drafts:
         if not ours and self.lock.error() != QLockFile.LockError.LockFailedError:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self.folder))
         if ours:
-            for file in (self.path, *earlier_of(self.path)):
-                sweep(file)
+            sweep(self.path)
         return ours
 
     @property
