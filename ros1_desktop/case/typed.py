@@ -71,6 +71,8 @@ def read(question: Question, path: str, text: str) -> Answer:
     elif question.kind == "many":
         answer = [_coded(part) for part in _BETWEEN.split(typed) if part]
         answer = list(dict.fromkeys(answer))
+        if not answer:  # commas alone: an empty list would say that nothing was found
+            return None
     else:
         answer = _coded(typed) if question.pattern else typed
     conform(answer, question.schema, path)

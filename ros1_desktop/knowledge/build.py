@@ -7,7 +7,6 @@ Rules:
  * The file appears whole or not at all.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ from sqlite_utils import Database
 from ros1_desktop.keep import write_whole
 from ros1_desktop.knowledge.columns import Column
 from ros1_desktop.knowledge.shapes import SHAPES, VERSION
+from ros1_desktop.knowledge.store import sealing
 from ros1_desktop.knowledge.text import Text, fingerprint_of, last_day, read_text
 
 APPLICATION_ID = 0x524F5331  # "ROS1"
@@ -40,11 +40,9 @@ def build_store(resources: Path, target: Path) -> str:
     try:
         _fill(fresh, text, fingerprint)
         content = fresh.read_bytes()
-        seal = hashlib.sha256(content).hexdigest()
         write_whole(target, content)
-        write_whole(
-            target.with_name(f"{target.name}.sha256"), f"{seal}  {fingerprint}\n".encode("ascii")
-        )
+        seal = sealing(content, fingerprint).encode("ascii")
+        write_whole(target.with_name(f"{target.name}.sha256"), seal)
     finally:
         fresh.unlink(missing_ok=True)
     return fingerprint

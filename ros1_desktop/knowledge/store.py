@@ -184,11 +184,12 @@ def open_store(resources: Path) -> Store:
     sidecar = path.with_name(f"{STORE}.sha256")
     try:
         content = path.read_bytes()
-        seal, fingerprint = sidecar.read_text(encoding="ascii").split()
+        written = sidecar.read_bytes().decode("ascii")
+        _, fingerprint = written.split()
     except (OSError, ValueError) as error:
         message = f"{path.name}: the knowledge store or its seal cannot be read; install again"
         raise KnowledgeError(message) from error
-    if hashlib.sha256(content).hexdigest() != seal:
+    if written != sealing(content, fingerprint):
         message = f"{path.name}: the knowledge store is damaged (its hash differs); install again"
         raise KnowledgeError(message)
     if WRITE_AHEAD in content[18:20]:
@@ -204,6 +205,11 @@ def open_store(resources: Path) -> Store:
         message = f"{path.name}: the seal is of another text; install again"
         raise KnowledgeError(message)
     return store
+
+
+def sealing(content: bytes, fingerprint: str) -> str:
+    """Return what stands in the file beside a store of this content."""
+    return f"{hashlib.sha256(content).hexdigest()}  {fingerprint}\n"
 
 
 def _only_read(action: int, *_: str | None) -> int:

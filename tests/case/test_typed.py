@@ -41,6 +41,14 @@ def test_a_number_is_read_in_every_width(text: str, number: float | None) -> Non
     assert parse_number(text) == number
 
 
+@pytest.mark.parametrize("text", ["", "  ", ",", "、", " , ;・"])
+@pytest.mark.parametrize("field", ["resistance.ros1_mutations", "resistance.off_target"])
+def test_commas_alone_say_nothing_and_above_all_not_that_nothing_was_found(
+    field: str, text: str
+) -> None:
+    assert read(question(field), field, text) is None
+
+
 def test_a_number_without_decimals_stays_whole() -> None:
     assert isinstance(parse_number("30"), int)
     assert isinstance(parse_number("30.0"), float)

@@ -26,8 +26,8 @@ from ros1_desktop.keep import OWN, earlier_of, write_whole
 from tests.strain.desk import AS_OF, SAMPLE, drafts_in, environment, keep_draft
 from tests.strain.figure import Figure, Tier, none_of
 
-SIZES: dict[Tier, int] = {"ci": 60, "hour": 4_000, "night": 20_000}  # kills of each path
-SPAWNED: dict[Tier, int] = {"ci": 3, "hour": 100, "night": 400}  # of the command as a program
+SIZES: dict[Tier, int] = {"ci": 40, "hour": 4_000, "night": 20_000}  # kills of each path
+SPAWNED: dict[Tier, int] = {"ci": 2, "hour": 100, "night": 400}  # of the command as a program
 CALLS = ("open", "write", "fsync", "fchmod", "close", "replace", "unlink", "stat")
 PLACES = ("before", "middle", "after")
 CONTENTS = 7

@@ -19,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.strain.figure import TIERS, Figure, Measure, Tier  # noqa: E402 (the checkout comes first)
 
-MEASURES = ("killed", "states", "full")
+MEASURES = ("killed", "states", "full", "hostile", "flips")
 HELD = {True: "held", False: "NOT HELD", None: "-"}
 
 
@@ -27,6 +27,19 @@ def say(line: str) -> None:
     """Print one line at once."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
+
+
+def line_of(measure: str, figure: Figure) -> str:
+    """Return a figure as one line of the table."""
+    return "  ".join(
+        (
+            f"{measure:8}",
+            f"{figure.name:38}",
+            f"{figure.found:58}",
+            f"{figure.target:8}",
+            HELD[figure.held],
+        )
+    )
 
 
 def main() -> int:
@@ -41,8 +54,7 @@ def main() -> int:
     for name in asked.only:
         measure = cast("Measure", import_module(f"tests.strain.{name}"))
         for figure in measure.measure(cast("Tier", asked.tier), asked.seed):
-            found, target, held = figure.found, figure.target, HELD[figure.held]
-            say(f"{name:9} {figure.name:44} {found:36} {target:24} {held}")
+            say(line_of(name, figure))
             figures.append((name, figure))
     return 1 if any(figure.held is False for _, figure in figures) else 0
 

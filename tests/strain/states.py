@@ -94,53 +94,69 @@ def _renamed(names: dict[str, int], steps: list[Step]) -> dict[str, int]:
     return found
 
 
+REAL = {name: getattr(os, name) for name in ("open", "write", "fsync", "replace", "unlink")}
+
+
+class Notes:
+    """The steps that are made while the calls to the system go through here."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.steps: list[Step] = []
+        # The number of a file is given again when the file is gone: each new one counts as another.
+        self.numbers: dict[int, int] = {}
+
+    def number(self, inode: int) -> int:
+        """Return the number that a file has here."""
+        return self.numbers.get(inode, inode)
+
+    def open(self, path: str, flags: int, mode: int = 0o777) -> int:
+        """Note a file that is made, or cut to nothing."""
+        was_there = Path(path).exists()
+        file = int(REAL["open"](path, flags, mode))
+        inode = os.fstat(file).st_ino
+        if not was_there:
+            self.numbers[inode] = -len(self.steps) - 1
+            self.steps.append(("create", Path(path).name, self.number(inode)))
+        elif flags & os.O_TRUNC:
+            self.steps.append(("cut", self.number(inode)))
+        return file
+
+    def write(self, file: int, content: bytes) -> int:
+        """Note a piece that is written."""
+        piece = bytes(content[:PIECE])
+        self.steps.append(("write", self.number(os.fstat(file).st_ino), piece))
+        return int(REAL["write"](file, piece))
+
+    def fsync(self, file: int) -> None:
+        """Note what is forced to the disk."""
+        found = os.fstat(file)
+        is_folder = stat.S_ISDIR(found.st_mode)
+        self.steps.append(("sync folder",) if is_folder else ("sync", self.number(found.st_ino)))
+        REAL["fsync"](file)
+
+    def replace(self, one: Path, other: Path) -> None:
+        """Note a name that is taken."""
+        file = self.number(Path(one).stat().st_ino)
+        self.steps.append(("rename", Path(one).name, Path(other).name, file))
+        REAL["replace"](one, other)
+
+    def unlink(self, path: Path) -> None:
+        """Note a name that is gone."""
+        self.steps.append(("remove", Path(path).name))
+        REAL["unlink"](path)
+
+
 @contextmanager
 def noted() -> Iterator[list[Step]]:
     """Note every step that is made."""
-    steps: list[Step] = []
-    real = {name: getattr(os, name) for name in ("open", "write", "fsync", "replace", "unlink")}
-
-    def opened(path: object, flags: int, mode: int = 0o777) -> int:
-        was_there = Path(str(path)).exists()
-        file = real["open"](path, flags, mode)
-        if not was_there:
-            steps.append(("create", Path(str(path)).name, os.fstat(file).st_ino))
-        elif flags & os.O_TRUNC:
-            steps.append(("cut", os.fstat(file).st_ino))
-        return int(file)
-
-    def written(file: int, content: bytes) -> int:
-        piece = bytes(content[:PIECE])
-        steps.append(("write", os.fstat(file).st_ino, piece))
-        return int(real["write"](file, piece))
-
-    def synced(file: int) -> None:
-        found = os.fstat(file)
-        is_folder = stat.S_ISDIR(found.st_mode)
-        steps.append(("sync folder",) if is_folder else ("sync", found.st_ino))
-        real["fsync"](file)
-
-    def replaced(one: Path, other: Path) -> None:
-        steps.append(("rename", Path(one).name, Path(other).name, Path(one).stat().st_ino))
-        real["replace"](one, other)
-
-    def unlinked(path: Path) -> None:
-        steps.append(("remove", Path(path).name))
-        real["unlink"](path)
-
-    hooks = {
-        "open": opened,
-        "write": written,
-        "fsync": synced,
-        "replace": replaced,
-        "unlink": unlinked,
-    }
+    notes = Notes()
     try:
-        for name, hook in hooks.items():
-            setattr(os, name, hook)
-        yield steps
+        for name in REAL:
+            setattr(os, name, getattr(notes, name))
+        yield notes.steps
     finally:
-        for name, call in real.items():
+        for name, call in REAL.items():
             setattr(os, name, call)
 
 

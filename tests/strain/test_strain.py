@@ -1,0 +1,34 @@
+"""The strain in its shortest form, by the command that anyone can run; speed is never tested."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from tests.strain.desk import environment  # noqa: E402 (the checkout comes first)
+from tests.strain.figure import Figure, none_of  # noqa: E402 (the same)
+from tests.strain.run import HELD, MEASURES, line_of  # noqa: E402 (the same)
+
+TIMED = ("speed",)
+
+
+@pytest.mark.parametrize("measure", [name for name in MEASURES if name not in TIMED])
+def test_what_is_strained_holds(measure: str) -> None:
+    command = [sys.executable, str(ROOT / "tests/strain/run.py"), "--tier", "ci"]
+    ended = subprocess.run(
+        [*command, "--only", measure], capture_output=True, check=False, env=environment()
+    )
+    said = ended.stdout.decode()
+    assert ended.returncode == 0, said + ended.stderr.decode()
+    assert any(line.endswith(HELD[True]) for line in said.splitlines())
+    assert HELD[False] not in said
+
+
+def test_a_figure_that_is_not_held_says_so() -> None:
+    assert line_of("killed", none_of("kill -9", 1, 60, "lost")).endswith("NOT HELD")
+    assert line_of("speed", Figure("time", "1", "-", None)).endswith("-")
