@@ -36,17 +36,17 @@ class Words:
         return _plain(key) in self.sentences
 
 
-def read_words(resources: Path, language: str) -> Words:
-    """Read the sentences of a language (`ja`, `en`) from the resources.
+def read_words(resources: Path, language: str, folder: str = "words") -> Words:
+    """Read the sentences of a language (`ja`, `en`) from a folder of the resources.
 
     Raises:
         ValueError: a key stands twice, or is not a text.
     """
-    text = (resources / "words" / f"{language}.toml").read_text(encoding="utf-8")
+    text = (resources / folder / f"{language}.toml").read_text(encoding="utf-8")
     sentences: dict[str, str] = {}
     for key, sentence in _flat(tomllib.loads(text), ""):
         if key in sentences or not isinstance(sentence, str):
-            message = f"words/{language}.toml: {key} stands twice or is no text; mend it"
+            message = f"{folder}/{language}.toml: {key} stands twice or is no text; mend it"
             raise ValueError(message)
         sentences[key] = sentence
     return Words(language, sentences)

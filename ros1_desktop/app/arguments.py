@@ -9,7 +9,8 @@ from typing import NoReturn
 
 LANGUAGES = ("ja", "en")
 JURISDICTIONS = ("JP", "US")
-SHEETS = ("clinician",)
+CLINICIAN = "clinician"
+SHEETS = (CLINICIAN, "options")
 KINDS = {
     "outcomes": "outcome",
     "toxicity": "toxicity",
@@ -64,13 +65,20 @@ def _add_commands(parser: _Parser) -> None:
             command.add_argument("--as-of", type=_day, default=None)
         if name == "sheet":
             command.add_argument("-o", "--output", required=True, type=Path)
-            command.add_argument("--kind", choices=SHEETS, default="clinician")
+            command.add_argument("--kind", choices=SHEETS, default=CLINICIAN)
+            command.add_argument("--plain", action="store_true")
+            command.add_argument("--supplement", action="store_true")
+            command.add_argument("--columns", type=_names, default=())
         if name == "check":
             command.add_argument("--truth-table", action="store_true")
             command.add_argument("--hazards", action="store_true")
             command.add_argument("--window", metavar="OUT.png", type=Path)
         if name == "facts":
             command.add_argument("kind", choices=sorted(KINDS))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _day(text: str) -> str:

@@ -5,8 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import ros1_desktop
-from ros1_desktop.app.arguments import KINDS, LANGUAGES
-from ros1_desktop.app.start import Start, content_of, paper, plain_of, today, write
+from ros1_desktop.app.arguments import CLINICIAN, KINDS, LANGUAGES
+from ros1_desktop.app.start import (
+    PLAIN,
+    Start,
+    content_of,
+    handout,
+    paper,
+    plain_of,
+    today,
+    write,
+)
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.case.conform import said_name
 from ros1_desktop.decision.decide import decide
@@ -56,9 +65,25 @@ def sheet(start: Start, asked: argparse.Namespace) -> int:
         raise CaseError("-o", "same_file")
     case = start.case(plain_of(content, asked.passphrase_file))
     decision = decide(case, start.rules(asked.as_of or today(), asked.jurisdiction))
-    words = read_words(start.resources, asked.lang or "ja")
-    write(asked.output, paper(start, case, decision, words))
+    if asked.kind == CLINICIAN:
+        words = read_words(start.resources, asked.lang or LANGUAGES[0])
+        content = paper(start, case, decision, words)
+    else:
+        form = _form(asked)
+        chosen, longer = asked.columns, asked.supplement
+        content = handout(start, case, decision, asked.kind, form, chosen=chosen, supplement=longer)
+    write(asked.output, content)
     return 0
+
+
+def _form(asked: argparse.Namespace) -> str:
+    """Return the form of a handout: a language, or very plain Japanese."""
+    language = str(asked.lang or LANGUAGES[0])
+    if not asked.plain:
+        return language
+    if language != LANGUAGES[0]:
+        raise CaseError("--plain", "plain_is_japanese")
+    return PLAIN
 
 
 def _same_file(one: Path, other: Path) -> bool:

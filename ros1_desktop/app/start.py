@@ -19,10 +19,13 @@ from ros1_desktop.exchange.opened import Opened, open_case
 from ros1_desktop.exchange.sealed import is_sealed, unseal
 from ros1_desktop.keep import write_whole
 from ros1_desktop.knowledge.store import Store, open_store
-from ros1_desktop.words import Words
+from ros1_desktop.words import Words, read_words
 
 if TYPE_CHECKING:
     from ros1_desktop.sheet.library import Library
+
+
+PLAIN = "ja_plain"  # the form of a handout in very plain Japanese, beside `ja` and `en`
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +123,46 @@ def paper(
         return pdf(sheet, start.resources / "fonts")
     except PrintError as error:
         raise CaseError("case", error.code, **error.values_of_sentence) from None
+
+
+def handout(  # noqa: PLR0913 (what is handed over, and what a person chose of it)
+    start: Start,
+    case: Case,
+    decision: Decision,
+    kind: str,
+    form: str,
+    *,
+    library: "Library | None" = None,
+    chosen: tuple[str, ...] = (),
+    supplement: bool = False,
+) -> bytes:
+    """Return a patient handout as PDF; with a library it can be made in any thread.
+
+    `kind` is `options` or `next-test`, `form` is `ja`, `en` or `ja_plain`; `chosen` names the
+    options of the table where there are more than it holds; `supplement` adds how long.
+
+    Raises:
+        CaseError: there is no such handout for this decision, or the edition is too old.
+    """
+    from ros1_desktop.sheet.checklist import read_checklist
+    from ros1_desktop.sheet.compose_handout import Asking, compose_handout
+    from ros1_desktop.sheet.draw_handout import handout_pdf
+    from ros1_desktop.sheet.library import read_library
+    from ros1_desktop.sheet.plan import FOLDER, read_plan
+    from ros1_desktop.sheet.sheet import PrintError
+
+    asking = Asking(
+        words=read_words(start.resources, form, FOLDER),
+        plan=read_plan(start.resources),
+        checklist=read_checklist(start.resources, kind),
+        printed_on=printed_on(),
+        version=ros1_desktop.__version__,
+        chosen=chosen,
+        supplement=supplement,
+    )
+    library = library or read_library(start.store)
+    try:
+        made = compose_handout(kind, case, decision, library, asking)
+        return handout_pdf(made, start.resources / "fonts")
+    except PrintError as error:
+        raise CaseError("--kind", error.code, **error.values_of_sentence) from None

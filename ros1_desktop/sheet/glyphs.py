@@ -9,13 +9,13 @@ Rules:
 from collections.abc import Container
 from unicodedata import name
 
-from ros1_desktop.sheet.sheet import PrintError, Sheet, strings
+from ros1_desktop.sheet.sheet import PrintError, strings
 
 NO_GLYPH = "no_glyph"
 
 
-def check_glyphs(sheet: Sheet, drawn: Container[int]) -> None:
-    """Refuse a sheet that holds a character outside `drawn`, the code points of the font.
+def check_glyphs(sheet: object, drawn: Container[int]) -> None:
+    """Refuse a document that holds a character outside `drawn`, the code points of the font.
 
     Raises:
         PrintError: `no_glyph`, with the character, its code point and its name.

@@ -34,6 +34,12 @@ class Library:
     statements: tuple[Fact, ...]
     rows: Mapping[str, tuple[str, ...]]
 
+    @property
+    def by_id(self) -> Mapping[str, Fact]:
+        """Every fact that a sentence for patients can rest on."""
+        rest = {fact["id"]: fact for fact in (*self.toxicity, *self.statements)}
+        return {**self.outcomes, **self.cautions, **rest}
+
 
 def read_library(store: Store) -> Library:
     """Take the facts out of an opened store."""

@@ -35,10 +35,12 @@ Stretch: TypeAlias = tuple[int, int]  # from the first character up to, without,
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text in one font."""
+    """Text in one font; `ruby` is the reading that stands above it, `scale` its size there."""
 
     text: str
     font: str
+    ruby: str = ""
+    scale: float = 1
 
 
 class Lines(Paragraph):
@@ -113,7 +115,7 @@ class Lines(Paragraph):
             PrintError: `too_wide`: a figure that may not be broken does not fit.
         """
         start = stop = 0
-        for piece in _stretches(0, pieces(self._text, Joint.AVOID)):
+        for piece in self._pieces():
             for _, end in self._giving_way(piece, width, 0):
                 if start < stop and self._width((start, end)) > width + ROOM:
                     yield (start, stop)
@@ -121,6 +123,10 @@ class Lines(Paragraph):
                 stop = end
         if start < stop:
             yield (start, stop)
+
+    def _pieces(self) -> Iterator[Stretch]:
+        """Yield what is read as one."""
+        return _stretches(0, pieces(self._text, Joint.AVOID))
 
     def _giving_way(self, stretch: Stretch, width: float, depth: int) -> Iterator[Stretch]:
         """Yield pieces none of which is wider than the line."""
@@ -146,7 +152,7 @@ class Lines(Paragraph):
         for span in self.spans:
             start, stop = max(stretch[0] - begins, 0), max(stretch[1] - begins, 0)
             if part := span.text[start:stop]:
-                found.append(Span(part, span.font))
+                found.append(Span(part, span.font, span.ruby, span.scale))
             begins += len(span.text)
         return tuple(found)
 

@@ -9,10 +9,11 @@ Rules:
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from reportlab import rl_config
 from reportlab.lib.colors import Color, black
@@ -26,7 +27,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from ros1_desktop.sheet.archive import ArchiveCanvas
 from ros1_desktop.sheet.lines import Lines, Span
-from ros1_desktop.sheet.sheet import Look, Sheet
+from ros1_desktop.sheet.sheet import Band, Look
 from ros1_desktop.sheet.tags import tree_of, unread
 
 rl_config.useA85 = 0  # streams as they are: smaller, and no text encoding of them to wait for
@@ -41,6 +42,30 @@ RULE = 0.6
 GREY, PALE = Color(0.88, 0.88, 0.88), Color(0.94, 0.94, 0.94)
 PAGE_ROOM = 70.0  # beside the footer, for the page number
 GAP = 4.0  # between the body and the running head or the footer
+
+
+class Printed(Protocol):
+    """What a document says at the head and foot of its pages, and of itself."""
+
+    @property
+    def language(self) -> str:
+        """The language, as PDF names it."""
+
+    @property
+    def band(self) -> Band:
+        """The head of the first page; its title and audience run on."""
+
+    @property
+    def footer(self) -> tuple[str, ...]:
+        """The lines at the foot."""
+
+    @property
+    def page(self) -> str:
+        """Page x of y, with the places `{page}` and `{pages}`."""
+
+    @property
+    def printed_on(self) -> date:
+        """The day that the file is of."""
 
 
 def _style(
@@ -84,13 +109,17 @@ def load_fonts(folder: Path) -> frozenset[int]:
     return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in faces))
 
 
-def print_pages(sheet: Sheet, story: Callable[[], list[Flowable]]) -> bytes:
+def pages_of(sheet: Printed, story: Callable[[], list[Flowable]]) -> int:
+    """Return on how many pages a story goes."""
+    return _build(sheet, story(), pages=0)[1]
+
+
+def print_pages(sheet: Printed, story: Callable[[], list[Flowable]]) -> bytes:
     """Lay the story out on numbered pages and return the file."""
-    counted = _build(sheet, story(), pages=0)
-    return _build(sheet, story(), pages=counted[1])[0]
+    return _build(sheet, story(), pages=pages_of(sheet, story))[0]
 
 
-def _build(sheet: Sheet, story: list[Flowable], pages: int) -> tuple[bytes, int]:
+def _build(sheet: Printed, story: list[Flowable], pages: int) -> tuple[bytes, int]:
     into = BytesIO()
     footer = _Footer(sheet, pages)
     head = CELL[Look.SMALL].leading + GAP
@@ -126,7 +155,7 @@ def _frame(head: float, foot: float) -> Frame:
 class _Footer:
     """What stands at the head and foot of every page."""
 
-    def __init__(self, sheet: Sheet, pages: int) -> None:
+    def __init__(self, sheet: Printed, pages: int) -> None:
         self._sheet = sheet
         self._pages = pages
         self._lines = [Lines((Span(line, REGULAR),), CELL[Look.SMALL]) for line in sheet.footer]

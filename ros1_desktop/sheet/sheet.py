@@ -37,10 +37,15 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line in one weight."""
+    """A piece of a line in one weight; `ruby` is the reading that stands above it.
+
+    `fine`: smaller than its line, as the numbers of sources are.
+    """
 
     text: str
     strong: bool
+    ruby: str = ""
+    fine: bool = False
 
 
 Line: TypeAlias = tuple[Run, ...]

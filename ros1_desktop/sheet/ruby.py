@@ -1,0 +1,153 @@
+"""Paragraphs whose words may have a reading above them. Written for reportlab 5.1.
+
+Rules:
+ * A word and its reading are one piece: no line ends within, none is narrower than the other.
+ * Only a line that has a reading is higher for it.
+ * In the tree a word with a reading is a Ruby of a base and its text, the base first, so that the
+   word is read and found as it stands; without readings a paragraph is one content.
+ * Where words are parted by spaces, a Japanese line ends behind one, if the piece is not too wide.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import getAscentDescent, stringWidth
+
+from ros1_desktop.sheet.lines import Lines, Span, Stretch
+from ros1_desktop.sheet.tags import Node, marked
+
+SIZE = 0.5  # of the reading, in sizes of the word
+HIGHER = 0.3  # of a line with a reading, in sizes of the word
+PARTS = " 、。"  # what parts words, where spaces do
+LIFT = 0.04  # of the reading above its word, in sizes of the word
+
+
+class RubyLines(Lines):
+    """A paragraph of spans, some of which have readings."""
+
+    def __init__(
+        self, spans: tuple[Span, ...], style: ParagraphStyle, *, parted: bool = False
+    ) -> None:
+        """Keep the spans; `parted`: lines end behind spaces."""
+        super().__init__(spans, style)
+        self._parted = parted
+        self._broken: list[Stretch] = []
+
+    @cached_property
+    def _ends(self) -> list[float]:
+        """Where each character ends, all on one line; a reading may widen its word."""
+        widths: list[float] = []
+        for span in self.spans:
+            natural = [self._wide(sign, span) for sign in span.text]
+            wider = self._reading(span) / sum(natural) if natural and span.ruby else 0
+            widths.extend(width * max(wider, 1) for width in natural)
+        return list(accumulate(widths, initial=0.0))
+
+    @property
+    def natural(self) -> float:
+        """The width on one line."""
+        return self._ends[-1]
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:  # noqa: ARG002 (ReportLab's)
+        """Return the size in a width."""
+        room = available_width - self.style.leftIndent
+        self._broken = list(self.broken(room))
+        self.width = available_width
+        self.height = sum(self._high(stretch) for stretch in self._broken)
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Any]:  # noqa: ARG002 (ReportLab's)
+        """Keep the paragraph whole: it goes to the next page."""
+        return []
+
+    def draw(self) -> None:
+        """Draw line by line, each piece as what it is."""
+        ascent, _ = getAscentDescent(self.style.fontName, self.style.fontSize)
+        gap = (self.style.leading - self.style.fontSize) / 2
+        y = self.height
+        if not any(span.ruby for span in self.spans):
+            with marked(self.canv, self.node, again=self._drawn):
+                for stretch in self._broken:
+                    self._text_line(stretch, y - gap - ascent)
+                    y -= self._high(stretch)
+        else:
+            for stretch in self._broken:
+                high = self._high(stretch)
+                self._ruby_line(stretch, y - (high - self.style.leading) - gap - ascent)
+                y -= high
+        self._drawn = True
+
+    def _pieces(self) -> Iterator[Stretch]:
+        """Yield pieces, those within a word with a reading as one."""
+        held = self._held()
+        begin = None
+        for start, stop in super()._pieces():
+            begin = start if begin is None else begin
+            behind = self._text[stop - 1] in PARTS or stop == len(self._text)
+            if any(first < stop < last for first, last in held) or (self._parted and not behind):
+                continue
+            yield (begin, stop)
+            begin = None
+
+    def _held(self) -> list[Stretch]:
+        """Return where words with readings stand."""
+        found, at = [], 0
+        for span in self.spans:
+            if span.ruby:
+                found.append((at, at + len(span.text)))
+            at += len(span.text)
+        return found
+
+    def _high(self, stretch: Stretch) -> float:
+        has = any(span.ruby for span in self._spans(stretch))
+        leading: float = self.style.leading
+        return leading + (HIGHER * self.style.fontSize if has else 0)
+
+    def _text_line(self, stretch: Stretch, y: float) -> None:
+        x = self.style.leftIndent
+        for span in self._spans(stretch):
+            self._string(x, y, span.text, span.font, span.scale)
+            x += self._wide(span.text, span)
+
+    def _ruby_line(self, stretch: Stretch, y: float) -> None:
+        x, at = self.style.leftIndent, stretch[0]
+        for span in self._spans(stretch):
+            end = at + len(span.text)
+            room = self._ends[end] - self._ends[at]
+            if span.ruby:
+                self._word(span, x, y, room)
+            else:
+                with marked(self.canv, self._part("Span"), again=self._drawn):
+                    self._string(x, y, span.text, span.font, span.scale)
+            x, at = x + room, end
+
+    def _word(self, span: Span, x: float, y: float, room: float) -> None:
+        """Draw a word in the middle of its room, then its reading above it."""
+        node = self._part("Ruby")
+        base, reading = (node.add(role) if node else None for role in ("RB", "RT"))
+        wide = self._wide(span.text, span)
+        with marked(self.canv, base, again=self._drawn):
+            self._string(x + (room - wide) / 2, y, span.text, span.font, 1)
+        ascent, descent = getAscentDescent(self.style.fontName, self.style.fontSize)
+        above = y + ascent + LIFT * self.style.fontSize - descent * SIZE
+        with marked(self.canv, reading, again=self._drawn):
+            self._string(x + (room - self._reading(span)) / 2, above, span.ruby, span.font, SIZE)
+
+    def _string(self, x: float, y: float, text: str, font: str, scale: float) -> None:
+        self.canv.setFont(font, self.style.fontSize * scale)
+        self.canv.drawString(x, y, text)
+
+    def _part(self, role: str) -> Node | None:
+        """Return a new part of the paragraph's node; none where the paragraph stands again."""
+        if self.node is None or self._drawn:
+            return self.node
+        return self.node.add(role)
+
+    def _wide(self, text: str, span: Span) -> float:
+        return float(stringWidth(text, span.font, self.style.fontSize * span.scale))
+
+    def _reading(self, span: Span) -> float:
+        return float(stringWidth(span.ruby, span.font, self.style.fontSize * SIZE))
