@@ -138,11 +138,10 @@ def handout(  # noqa: PLR0913 (what is handed over, and what a person chose of i
 ) -> bytes:
     """Return a patient handout as PDF; with a library it can be made in any thread.
 
-    `kind` is `options` or `next-test`, `form` is `ja`, `en` or `ja_plain`; `chosen` names the
-    options of the table where there are more than it holds; `supplement` adds how long.
+    `kind` is `options` or `next-test`, `form` is `ja`, `en` or `ja_plain`; `chosen` are the ids of
+    the options of the table, where it does not hold all; `supplement` adds how long.
 
-    Raises:
-        CaseError: there is no such handout for this decision, or the edition is too old.
+    CaseError: there is no such handout for this decision, or the edition is too old.
     """
     from ros1_desktop.sheet.checklist import read_checklist
     from ros1_desktop.sheet.compose_handout import Asking, compose_handout
@@ -152,17 +151,17 @@ def handout(  # noqa: PLR0913 (what is handed over, and what a person chose of i
     from ros1_desktop.sheet.sheet import PrintError
 
     asking = Asking(
-        words=read_words(start.resources, form, FOLDER),
-        plan=read_plan(start.resources),
-        checklist=read_checklist(start.resources, kind),
-        printed_on=printed_on(),
-        version=ros1_desktop.__version__,
-        chosen=chosen,
-        supplement=supplement,
+        read_words(start.resources, form, FOLDER),
+        read_plan(start.resources),
+        read_checklist(start.resources, kind),
+        printed_on(),
+        ros1_desktop.__version__,
+        chosen,
+        supplement,
     )
-    library = library or read_library(start.store)
+    facts = library or read_library(start.store)
     try:
-        made = compose_handout(kind, case, decision, library, asking)
+        made = compose_handout(kind, case, decision, facts, asking)
         return handout_pdf(made, start.resources / "fonts")
     except PrintError as error:
         raise CaseError("--kind", error.code, **error.values_of_sentence) from None
