@@ -1,0 +1,109 @@
+"""The tables of a handout: options side by side, what matters, and the box. For reportlab 5.1.
+
+Rules:
+ * A question heads the row of its answers and stays with it; the names of the options stand
+   on each page on which their table goes on.
+ * Every column is as wide as every other.
+"""
+
+from dataclasses import replace
+
+from reportlab.lib.colors import black
+from reportlab.platypus import Flowable
+
+from ros1_desktop.sheet import draw_ticks, paper, tables
+from ros1_desktop.sheet.handout import Asked, Box, Matters, OptionCell, OptionGrid
+from ros1_desktop.sheet.handout_type import Type
+from ros1_desktop.sheet.sheet import Line, Run
+from ros1_desktop.sheet.tags import Figure, Node
+
+BOXES = 0.5  # of the width of a table: its boxes
+
+
+def box(block: Box, type_: Type) -> Flowable:
+    """Draw sentences in a border."""
+    node = Node("Div")
+    line = type_.line(type_.together(block.said), type_.table, node.add("P"))
+    border: list[tables.Command] = [("BOX", (0, 0), (-1, -1), 2 * paper.RULE, black)]
+    return tables.table([[line]], (paper.WIDTH,), border, node)
+
+
+def options(block: OptionGrid, type_: Type) -> Flowable:
+    """Draw the options side by side; each question heads the row of its answers."""
+    node, columns = Node("Table"), len(block.heads)
+    head = node.add("TR")
+    rows: list[tables.Drawn] = [
+        [type_.line(one.line, type_.table, head.add("TH", tables.OF_COLUMN)) for one in block.heads]
+    ]
+    commands: list[tables.Command] = [
+        ("BACKGROUND", (0, 0), (-1, 0), paper.GREY),
+        ("GRID", (0, 0), (-1, -1), tables.FINE, black),
+        ("BOX", (0, 0), (-1, -1), 2 * paper.RULE, black),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+    ]
+    for asked in block.asked:
+        place = len(rows)
+        commands += [
+            ("BACKGROUND", (0, place), (-1, place), paper.PALE),
+            ("SPAN", (0, place), (-1, place)),
+            ("NOSPLIT", (0, place), (-1, place + bool(asked.cells))),
+        ]
+        rows.append([_question(asked, columns, type_, node), *[""] * (columns - 1)])
+        if not asked.cells:
+            continue
+        row = node.add("TR")
+        rows.append([_cell(cell, type_, row.add("TD")) for cell in asked.cells])
+    widths = [paper.WIDTH / columns] * columns
+    return tables.table(rows, widths, commands, node, repeat=1)
+
+
+def _question(asked: Asked, columns: int, type_: Type, node: Node) -> Flowable:
+    """Draw a question and what its figures mean."""
+    attributes = f"/A <</O /Table /ColSpan {columns} /Scope /Column>>"
+    cell = node.add("TR").add("TH", attributes)
+    note = type_.together(asked.note) if asked.note else ()
+    space = (Run("　", strong=False),) if note else ()
+    return type_.line((*asked.question.line, *space, *_smaller(note)), type_.table, cell)
+
+
+def _smaller(words: Line) -> Line:
+    return tuple(replace(run, fine=True) for run in words)
+
+
+def _cell(cell: OptionCell, type_: Type, node: Node) -> list[Flowable]:
+    drawn: list[Flowable] = []
+    frames = [type_.line(one.line, type_.table, node.add("P")) for one in cell.frames]
+    if cell.icons is not None:
+        figure = Figure(draw_ticks.Icons(cell.icons), alt=cell.icons.alt)
+        node.adopt(figure.node)
+        drawn.append(draw_ticks.Beside(figure, frames))
+    else:
+        drawn += frames
+    numbers = (Run(f" {cell.cited}", strong=False, fine=True),) if cell.cited else ()
+    for place, one in enumerate(cell.said, start=1):
+        words = (*one.line, *numbers) if place == len(cell.said) else one.line
+        drawn.append(type_.line(words, type_.table, node.add("P")))
+    return drawn
+
+
+def matters(block: Matters, type_: Type, width: float) -> Flowable:
+    """Draw what may matter, with a box in every cell."""
+    node = Node("Table")
+    head = node.add("TR")
+    heads = [
+        type_.line(one.line, type_.note, head.add("TH", tables.OF_COLUMN)) for one in block.heads
+    ]
+    head.kids.insert(0, head.kids.pop(head.kids.index(head.add("TD"))))
+    rows: list[tables.Drawn] = [["", *heads]]
+    for one in block.rows:
+        row = node.add("TR")
+        label = type_.line(one.line, type_.table, row.add("TH", tables.OF_ROW))
+        rows.append([label, *(draw_ticks.Empty(row.add("TD")) for _ in block.heads)])
+    commands: list[tables.Command] = [
+        ("GRID", (0, 0), (-1, -1), tables.FINE, black),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+    ]
+    share = BOXES * width / len(heads)
+    widths = [(1 - BOXES) * width, *[share] * len(heads)]
+    return tables.table(rows, widths, commands, node, repeat=1)
