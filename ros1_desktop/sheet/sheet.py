@@ -204,6 +204,10 @@ def strings(part: object) -> Iterator[str]:
     """Yield every string of a sheet or a part of it, in reading order."""
     if isinstance(part, str):
         yield part
+    elif isinstance(part, Run):
+        yield part.text
+        if part.ruby:
+            yield part.ruby
     elif isinstance(part, tuple):
         for item in part:
             yield from strings(item)
