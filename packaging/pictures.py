@@ -44,7 +44,8 @@ def main() -> None:
         window.grab().save(str(PICTURES / f"tests-{language}.png"))
         result = last_page(window)
         window.grab().save(str(PICTURES / f"wizard-{language}.png"))
-        paper = window.session.parts.make_pdf(result.case, result.decision, language)
+        document = result.paper.document
+        paper = window.session.parts.make_pdf(result.case, result.decision, document)
         first_page(paper).save(str(PICTURES / f"sheet-{language}.png"))
         window.hide()
     start.store.close()

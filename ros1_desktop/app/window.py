@@ -90,8 +90,8 @@ def parts_for(start: Start, first: str) -> Parts:
         decide=lambda case, here: decide(case, rules[here]),
         near_misses=lambda case, here: near_misses(case, rules[here]),
         figures=lambda case, decision, words: shown(case, decision, library, words),
-        make_pdf=lambda case, decision, language: paper(
-            start, case, decision, read_words(start.resources, language), library
+        make_pdf=lambda case, decision, document: paper(
+            start, case, decision, read_words(start.resources, document.form), library
         ),
         read_case=partial(_read, start),
         read_code=lambda text: open_code(text, start.vocabulary, read_pieces(start.resources)),

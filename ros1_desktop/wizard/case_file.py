@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.exchange.opened import Opened
 from ros1_desktop.keep import earlier_of
-from ros1_desktop.wizard.paper import aside
 from ros1_desktop.wizard.passphrase import ask_passphrase
 from ros1_desktop.wizard.session import Session
+from ros1_desktop.wizard.waiting import aside
 
 PLAIN, SEALED = ".ros1.json", ".ros1.sealed"
 KINDS = QMessageBox.StandardButton

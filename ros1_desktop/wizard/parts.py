@@ -13,6 +13,7 @@ from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.nearest import Near
 from ros1_desktop.exchange.opened import Opened
 from ros1_desktop.sheet.shown import Shown
+from ros1_desktop.wizard.document import Document
 from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.words import Words
 
@@ -38,7 +39,7 @@ class Parts:
     decide: Callable[[Case, str], Decision]
     near_misses: Callable[[Case, str], tuple[Near, ...]]
     figures: Callable[[Case, Decision, Words], Shown]
-    make_pdf: Callable[[Case, Decision, str], bytes]
+    make_pdf: Callable[[Case, Decision, Document], bytes]
     read_case: Callable[[Path, str | None], Opened]
     read_code: Callable[[str], Opened]
     write_case: Callable[[Path, dict[str, Any], str | None], None]

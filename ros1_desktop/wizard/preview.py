@@ -5,15 +5,15 @@ Rules:
  * The pages are a picture, so the same content can be read as text, by eye or by a screen reader.
 """
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtCore import Qt
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QTabWidget, QWidget
 
+from ros1_desktop.wizard.choices import Button
+from ros1_desktop.wizard.flow import add_to
 from ros1_desktop.wizard.paper import Paper, PaperButtons
+from ros1_desktop.wizard.printing import Pages
 from ros1_desktop.wizard.style import GAP, ROW, column, label, quiet
-
-READY = QPdfDocument.Status.Ready
 
 
 class Preview(QDialog):
@@ -27,22 +27,17 @@ class Preview(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._bytes = QByteArray(paper.content)
-        self._buffer = QBuffer(self._bytes, self)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document = QPdfDocument(self)
-        self.document.load(self._buffer)
+        self.opened = Pages(paper.content, self)
+        self.document = self.opened.document
         self.pages = self._pages(say("wizard.accessible.preview"))
         self.text = self._text(say("wizard.accessible.preview_text"))
         self.tabs = QTabWidget()
         self.tabs.addTab(self.pages, say("wizard.preview_pages"))
         self.tabs.addTab(self.text, say("wizard.preview_text"))
         self.buttons = PaperButtons(paper)
-        self.close_button = QPushButton(say("wizard.close"))
+        self.close_button = Button(say("wizard.close"))
         self.close_button.clicked.connect(self.close)
-        self.buttons.line.addWidget(self.close_button)
-        for button in (self.buttons.save, self.buttons.open, self.close_button):
-            button.setAutoDefault(False)  # Enter presses what has the focus, nothing else
+        add_to(self.buttons.line, self.close_button)
         hint = label(say("wizard.print_actual_size"))
         quiet(hint)
         inside = column(self, GAP)
@@ -56,7 +51,7 @@ class Preview(QDialog):
     @property
     def is_readable(self) -> bool:
         """Whether the bytes are a sheet that can be shown."""
-        return self.document.status() is READY
+        return self.opened.is_readable
 
     def _pages(self, name: str) -> QPdfView:
         view = QPdfView(self)

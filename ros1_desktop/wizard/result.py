@@ -6,9 +6,10 @@ Rules:
 """
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ros1_desktop.case.case import CaseError
+from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.drawing import Drawing
 from ros1_desktop.wizard.flow import add_to, flowing
 from ros1_desktop.wizard.hand import Hand
@@ -16,7 +17,7 @@ from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.pages import WizardPage
 from ros1_desktop.wizard.paper import Paper, PaperButtons
 from ros1_desktop.wizard.preview import Preview
-from ros1_desktop.wizard.style import GAP, TIGHT
+from ros1_desktop.wizard.style import TIGHT
 
 
 class ResultPage(WizardPage):
@@ -38,7 +39,7 @@ class ResultPage(WizardPage):
         self.drawing = drawing = Drawing(self.decision, near, hand)
         drawing.first(inside)
         drawing.head(inside)
-        inside.addLayout(self._buttons())
+        inside.addWidget(self._buttons())
         contents = flowing(TIGHT)
         inside.addWidget(contents)
         for part in (drawing.tests, drawing.options, drawing.grids, drawing.rest, drawing.foot):
@@ -57,17 +58,13 @@ class ResultPage(WizardPage):
         preview.show()
         return preview
 
-    def _buttons(self) -> QHBoxLayout:
-        say = self.session.say
-        self.look = QPushButton(say("wizard.preview"))
-        self.look.clicked.connect(self.show_preview)
+    def _buttons(self) -> PaperButtons:
         self.buttons = PaperButtons(self.paper)
+        self.look = Button(self.session.say("wizard.preview"), first=True)
+        self.look.clicked.connect(self.show_preview)
+        add_to(self.buttons.line, self.look, first=True)
         self.save, self.open, self.told = self.buttons.save, self.buttons.open, self.buttons.told
-        line = QHBoxLayout()
-        line.setSpacing(GAP)
-        line.addWidget(self.look)
-        line.addWidget(self.buttons, 1)
-        return line
+        return self.buttons
 
     def _list_contents(self, contents: QWidget) -> None:
         """Name the parts that follow; choosing one goes there."""

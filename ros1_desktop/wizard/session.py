@@ -195,6 +195,12 @@ class Session(QObject):
         """Return what is wrong, without saying where."""
         return error_sentence(self.words, error)
 
+    def refusal(self, error: CaseError) -> str:
+        """Return why a paper cannot be made, as the window words it."""
+        if self.words.has(f"wizard.refused.{error.code}"):
+            return self.say(f"wizard.refused.{error.code}", **error.values_of_sentence)
+        return self.error_text(error)
+
     def case(self) -> Case:
         """Return the case as it stands; CaseError where it cannot be taken."""
         return self.parts.to_case(self.draft.as_dict())

@@ -270,8 +270,8 @@ class Desk:
             decide=self.decide,
             near_misses=lambda _case, _here: NEAR,
             figures=figures,
-            make_pdf=lambda _case, decision, language: (
-                f"%PDF {decision.jurisdiction} {language}".encode()
+            make_pdf=lambda _case, decision, document: (
+                f"%PDF {decision.jurisdiction} {document.form}".encode()
             ),
             read_case=self.read,
             read_code=lambda text: open_code(text, vocabulary, read_pieces(folder)),

@@ -42,7 +42,7 @@ def sheet(text: str) -> bytes:
 def result(open_window: Open) -> Iterator[ResultPage]:
     """Return the page of the result; sheets are real and name their language."""
     window = open_window(CASE)
-    gives(window, lambda _case, _decision, language: sheet(language))
+    gives(window, lambda _case, _decision, document: sheet(document.form))
     window.go_to(window.pages[-1].number)
     page = window.page_now()
     assert isinstance(page, ResultPage)
