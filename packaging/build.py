@@ -14,6 +14,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from bundle_checks import contents
 from freeze import DIST, freeze
 from linux.deb import make_deb
 from linux.run import make_run
@@ -24,7 +25,10 @@ from smoke import smoke
 def frozen(system: str) -> Path:
     """Freeze for this system and smoke-test it; leave where a check fails."""
     bundle = freeze(system)
-    if smoke(bundle).end():
+    tally = smoke(bundle)
+    if system == "linux":
+        contents(bundle, tally)
+    if tally.end():
         sys.exit(f"{bundle}: not packed, because a check failed")
     return bundle
 

@@ -2,23 +2,48 @@
 
 usage: python packaging/check.py COMMAND
 
+  smoke                  the frozen program does what the program from source does
+  contents               no library of the network without a reason, no module that was left out
+  size                   at most 1.15 times a bare wizard frozen in the same way
+  start                  to the first window in at most 1.1 times the time from source (root: cold)
+  sockets                no socket of the internet in a full run under strace
   lifecycle [SUITE ...]  both Linux packages, on bare Debian systems without a network (as root)
 """
 
 import argparse
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
+import bundle_checks
+from cold import start
+from freeze import BUILD, NAME
 from linux.lifecycle import lifecycles
+from smoke import smoke
+from tally import Tally
+from traced import no_internet
+
+OF_THE_BUNDLE: dict[str, Callable[[Path, Tally], object]] = {
+    "smoke": lambda bundle, tally: smoke(bundle, tally=tally),
+    "contents": bundle_checks.contents,
+    "size": bundle_checks.size,
+    "start": start,
+    "sockets": no_internet,
+}
 
 
 def main() -> int:
     """Run the check that is asked for."""
     parser = argparse.ArgumentParser(prog="check.py", allow_abbrev=False)
-    commands = {"lifecycle": lifecycles}
-    parser.add_argument("command", choices=commands)
-    parser.add_argument("names", nargs="*")
+    parser.add_argument("command", choices=(*OF_THE_BUNDLE, "lifecycle"))
+    parser.add_argument("suites", nargs="*")
     asked = parser.parse_args()
-    return commands[asked.command](asked.names)
+    tally = Tally()
+    if asked.command == "lifecycle":
+        lifecycles(asked.suites, tally)
+    else:
+        OF_THE_BUNDLE[asked.command](BUILD / "linux" / "bundle" / NAME, tally)
+    return tally.end()
 
 
 if __name__ == "__main__":

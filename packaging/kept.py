@@ -38,11 +38,7 @@ BUILDING = (  # what builds the store of a checkout, or the program itself
     "sqlite_utils",
 )
 UNUSED = (  # what others could use of the parts that we use
-    "PIL._avif",
-    "PIL._imagingcms",
-    "PIL._imagingft",
-    "PIL._imagingtk",
-    "PIL._webp",
+    "PIL",  # ReportLab's bitmaps; without_bitmaps.py stands in
     "_hashlib",  # Python has the hashes that we use without OpenSSL
     "charset_normalizer",
     "doctest",
@@ -72,6 +68,8 @@ PLUGINS = {  # of Qt, by folder; each system has those that it has
 TRANSLATIONS = re.compile(r"/qtbase_(?:ja|en)\.qm$")  # of Qt's own dialogs
 
 LEFT_TO_THE_SYSTEM = re.compile(r"^lib(?:stdc\+\+|gcc_s)\.so")  # graphics drivers bring newer ones
+
+SYMBOLS = re.compile(r"^(?:_rust|_cffi_backend)\.")  # wheels that still have theirs; 3 MB
 
 NETWORK = {  # file name without version and ending: why it has to be there
     "Qt6Network": "Qt6Pdf (the preview of the sheet) is linked to it",

@@ -45,8 +45,8 @@ class Part:
     files: tuple[tuple[str, str], ...]
 
 
-def parts_of(modules: Iterable[str], binaries: Iterable[tuple[str, str]]) -> list[Part]:
-    """Return the parts that modules (files) and binaries (places and files) belong to.
+def parts_of(modules: Iterable[tuple[str, str]], binaries: Iterable[tuple[str, str]]) -> list[Part]:
+    """Return the parts that modules (names and files) and binaries (places and files) belong to.
 
     Raises:
         LookupError: a file belongs to nobody, or a part has no text of its licence.
@@ -54,7 +54,7 @@ def parts_of(modules: Iterable[str], binaries: Iterable[tuple[str, str]]) -> lis
     owned = _owned_files()
     brought: dict[str, list[tuple[str, str]]] = defaultdict(list)
     foreign: list[tuple[str, str]] = []
-    for file in modules:
+    for _, file in modules:
         if file not in ("-", "None"):
             brought[_owner(file, owned) or ""].extend(())
     for place, file in binaries:
@@ -90,8 +90,9 @@ def write_licences(parts: Iterable[Part], folder: Path) -> None:
     """Write the text of each part, and `parts.json`, which says what each is."""
     folder.mkdir(parents=True, exist_ok=True)
     index = []
+    names: dict[str, str] = {}  # parts of one origin have one text
     for part in parts:
-        name = f"{re.sub(r'[^A-Za-z0-9.+-]', '-', part.name)}.txt"
+        name = names.setdefault(part.text, f"{re.sub(r'[^A-Za-z0-9.+-]', '-', part.name)}.txt")
         (folder / name).write_text(part.text, encoding="utf-8", newline="\n")
         said = {"name": part.name, "version": part.version, "licence": part.licence, "text": name}
         index.append(said)

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 from freeze import ROOT, epoch, program_of
 from ros1_desktop.app.arguments import LANGUAGES, SHEETS
+from ros1_desktop.exchange.sealed import seal
 from tally import Tally
 
 SAMPLE = ROOT / "resources" / "sample.ros1.json"
@@ -80,6 +81,9 @@ def smoke(bundle: Path, starter: Sequence[str] = (), tally: Tally | None = None)
 def _texts(both: Both, tally: Tally) -> None:
     wrong = both.place / "wrong.ros1.json"
     wrong.write_bytes(b'{"schema":"ros1-case/1","ecog_ps":true}\n')
+    passphrase, sealed = both.place / "passphrase.txt", both.place / "sealed.ros1.json"
+    passphrase.write_text("枝豆 と 夏の夕立\n", encoding="utf-8")
+    sealed.write_bytes(seal(SAMPLE.read_bytes(), passphrase.read_text("utf-8").strip()))
     for arguments, code in (
         (("--version",), 0),
         (("check",), 0),
@@ -87,11 +91,12 @@ def _texts(both: Both, tally: Tally) -> None:
         (("assess", str(SAMPLE), *DAY), 0),
         (("assess", str(SAMPLE), *DAY, "--jurisdiction", "US"), 0),
         (("facts", "outcomes", *DAY), 0),
+        (("assess", str(sealed), *DAY, "--passphrase-file", str(passphrase)), 0),
         (("assess", str(wrong)), 2),
     ):
         frozen = both.run(both.frozen, *arguments)
         source = both.run(both.source, *arguments)
-        named = " ".join(argument for argument in arguments if argument not in {str(SAMPLE), *DAY})
+        named = " ".join(Path(argument).name for argument in arguments if argument not in DAY)
         found = f"exit {frozen[0]} and {source[0]}: {frozen[2] or source[2]}"
         tally.hold(named, frozen == source and frozen[0] == code, found)
 

@@ -234,9 +234,7 @@ def _run_damaged(bare: Bare, told: _Told) -> None:
     told.hold(".run refuses when cut short", bare.user("sh hurt.run --check").returncode == 1)
 
 
-def lifecycles(suites: list[str]) -> int:
+def lifecycles(suites: list[str], tally: Tally) -> None:
     """Go through the releases asked for, or all."""
-    tally = Tally()
     for suite in suites or SUITES:
         lifecycle(suite, tally)
-    return tally.end()

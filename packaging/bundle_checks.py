@@ -1,0 +1,100 @@
+"""What is in a frozen folder: nothing of the network without a reason, and how large it is.
+
+Rules:
+ * A library of the network is there only where kept.py says why, and where what it names there
+   really is linked to it.
+ * The size is held against a wizard of Qt and nothing else, frozen in the same way; the fonts and
+   the store, which it does not have, are not counted.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from freeze import BUILD, NAME, ROOT, SPEC, still_environment
+from kept import EXCLUDED, NETWORK, OF_THE_NETWORK, plain
+from tally import Tally
+
+MOST_SIZE = 1.15
+NOT_COUNTED = re.compile(r"\.ttf$|/knowledge\.sqlite$")
+
+
+def is_binary(file: Path) -> bool:
+    """Tell whether a file is a library or a program, on Linux or Windows."""
+    if file.is_symlink() or not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        return opened.read(4)[:4] == b"\x7fELF" or file.suffix.lower() in (".dll", ".pyd", ".exe")
+
+
+def linked(file: Path) -> set[str]:
+    """Return the plain names of what a binary of Linux is linked to."""
+    said = subprocess.run(["objdump", "-p", str(file)], check=True, capture_output=True, text=True)
+    return {plain(name) for name in re.findall(r"^\s*NEEDED\s+(\S+)$", said.stdout, re.MULTILINE)}
+
+
+def network(links: Mapping[str, set[str]], tally: Tally) -> None:
+    """Hold that what belongs to the network is there for a reason that can be seen.
+
+    `links` says, for each binary of the folder, what it is linked to, all by plain names.
+    """
+    there = sorted(name for name in links if OF_THE_NETWORK.match(name))
+    for name in there:
+        why = NETWORK.get(name, "")
+        users = sorted(user for user, uses in links.items() if name in uses)
+        named = any(re.search(rf"\b{re.escape(user)}\b", why) for user in users)
+        tally.hold(
+            f"{name}: {why or 'no reason is given'}", why and named, f"linked to it: {users}"
+        )
+    tally.hold("Qt6Network is seen, so others would be", "Qt6Network" in there)
+
+
+def modules(contents: Mapping[str, list[tuple[str, str]]], tally: Tally) -> None:
+    """Hold that no module that was left out came in by another way."""
+    names = {name for name, _ in contents["modules"]}
+    wrong = [name for name in names if any(_is_within(name, left) for left in EXCLUDED)]
+    tally.hold("no module that is left out is there", not wrong, str(sorted(wrong)))
+    tally.hold("modules are seen", "ros1_desktop.place" in names)
+
+
+def _is_within(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def size(bundle: Path, tally: Tally) -> None:
+    """Hold the size against that of a bare wizard."""
+    with TemporaryDirectory(dir=BUILD) as place:
+        folders = ["--distpath", f"{place}/bundle", "--workpath", f"{place}/work"]
+        quiet = ["--noconfirm", "--log-level", "ERROR"]
+        subprocess.run(
+            [sys.executable, "-m", "PyInstaller", *quiet, *folders, str(SPEC)],
+            check=True,
+            cwd=ROOT,
+            env={**still_environment(), "ROS1_BARE": "1"},
+        )
+        bare = _bytes_of(Path(place, "bundle", NAME))
+    ours = _bytes_of(bundle)
+    said = f"{ours / 1e6:.1f} MB, a bare wizard {bare / 1e6:.1f} MB: {ours / bare:.3f} times"
+    tally.hold(f"{said}, at most {MOST_SIZE}", ours <= MOST_SIZE * bare)
+
+
+def _bytes_of(folder: Path) -> int:
+    return sum(
+        path.stat().st_size
+        for path in folder.rglob("*")
+        if path.is_file() and not path.is_symlink() and not NOT_COUNTED.search(path.as_posix())
+    )
+
+
+def contents(bundle: Path, tally: Tally) -> None:
+    """Check the libraries and the modules of a frozen folder of Linux."""
+    links: dict[str, set[str]] = {}
+    for file in filter(is_binary, sorted(bundle.rglob("*"))):
+        links.setdefault(plain(file.name), set()).update(linked(file))
+    network(links, tally)
+    (written,) = bundle.parents[1].glob("pyinstaller/*/contents.json")
+    modules(json.loads(written.read_text(encoding="utf-8")), tally)
