@@ -176,6 +176,19 @@ prepare_verapdf() {
     PYTHON=.venv/bin/python sh tests/sheet/verapdf/verapdf.sh install
 }
 
+# What freezes the program: it reads libraries, and needs Python as one. ROS1_NO_FREEZE=1 leaves it out.
+prepare_freeze() {
+    [ "${ROS1_NO_FREEZE:-}" != 1 ] || return 0
+    for command in objdump strip; do
+        command -v "$command" >/dev/null || install "Freezing needs $command" binutils
+    done
+    library="from PyInstaller.depend.bindepend import get_python_library_path as find; find()"
+    if ! .venv/bin/python -c "$library" 2>/dev/null; then
+        install "Freezing needs Python as a library" \
+            "$(.venv/bin/python -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])')"
+    fi
+}
+
 run() {
     prepare_python
     if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
@@ -201,6 +214,7 @@ run_checks() {
     prepare_qt
     prepare_test_commands
     prepare_verapdf
+    [ "$#" -gt 0 ] || prepare_freeze
     whole=$#
     check "Style" .venv/bin/ruff check
     check "Format" .venv/bin/ruff format --check
@@ -213,6 +227,8 @@ run_checks() {
     # Coverage is a promise of the whole, not of a part; the enumerations it would slow fourfold.
     check "Tests" .venv/bin/pytest -n 2 -m "not enumeration" --cov
     check "Enumerations" .venv/bin/pytest -m enumeration
+    [ "${ROS1_NO_FREEZE:-}" = 1 ] \
+        || check "The frozen program" .venv/bin/python packaging/build.py freeze
 }
 
 command=${1:-}
