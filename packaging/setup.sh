@@ -176,7 +176,8 @@ prepare_verapdf() {
     PYTHON=.venv/bin/python sh tests/sheet/verapdf/verapdf.sh install
 }
 
-# What freezes the program: it reads libraries, and needs Python as one. ROS1_NO_FREEZE=1 leaves it out.
+# What freezes the program: it reads libraries, and needs Python as one.
+# ROS1_NO_FREEZE=1 leaves it out.
 prepare_freeze() {
     [ "${ROS1_NO_FREEZE:-}" != 1 ] || return 0
     for command in objdump strip; do
