@@ -14,7 +14,7 @@ from ros1_desktop.case.conform import said_name
 from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules, prepare
-from ros1_desktop.exchange.code2d import read_pieces
+from ros1_desktop.exchange.code2d import read_pieces, to_code
 from ros1_desktop.exchange.opened import Opened, open_case
 from ros1_desktop.exchange.sealed import is_sealed, unseal
 from ros1_desktop.keep import write_whole
@@ -112,13 +112,15 @@ def paper(
 ) -> bytes:
     """Return the clinician sheet as PDF; with a library it can be made in any thread."""
     from ros1_desktop.sheet.compose import compose_clinician
+    from ros1_desktop.sheet.compose_band import Printing
     from ros1_desktop.sheet.draw import pdf
     from ros1_desktop.sheet.library import read_library
     from ros1_desktop.sheet.sheet import PrintError
 
     library = library or read_library(start.store)
-    version = ros1_desktop.__version__
-    sheet = compose_clinician(case, decision, library, words, printed_on(), version)
+    code = to_code(case, decision.edition, decision.fingerprint, read_pieces(start.resources))
+    printing = Printing(printed_on(), ros1_desktop.__version__, code)
+    sheet = compose_clinician(case, decision, library, words, printing)
     try:
         return pdf(sheet, start.resources / "fonts")
     except PrintError as error:

@@ -262,6 +262,7 @@ SHAPES: Mapping[str, Mapping[str, Column]] = {
         "drug": may_refer("drug"),
         "assay": may_refer("assay"),
         "jurisdiction": maybe("text", *JURISDICTIONS),
+        "boxed": maybe("yes_no"),
         "says_ja": TEXT,
         "says_en": TEXT,
         "value": MAYBE_FIGURE,

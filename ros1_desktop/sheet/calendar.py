@@ -3,17 +3,17 @@
 Rules:
  * Only what a statement read from a source names; an interval stands as the source has it, and
    where it states none, that is said. Nothing is filled in from another drug or another country.
- * Of every approved drug that is listed, with its warnings; one without a test says so.
+ * Of every approved drug that is listed; one without a test says so. With it stands its boxed
+   warning, or its warnings where the label here has no box; all of them stand in the appendix.
  * Statements of the day asked about and of the jurisdiction, or of no one place.
 """
 
 from collections.abc import Iterator
 
-from ros1_desktop.sheet.dossier import DASH, Dossier
+from ros1_desktop.sheet.dossier import DASH, NOT_HERE, Dossier
 from ros1_desktop.sheet.figures import Calendar, CalendarDrug, CalendarRow
 from ros1_desktop.sheet.library import Fact, sources_of
 
-NOT_HERE = "not_approved_here"
 WARNING = "warning"
 INTERVAL, NO_INTERVAL = "interval", "no_interval"
 
@@ -35,11 +35,12 @@ def calendar(dossier: Dossier) -> Calendar | None:
 
 def _drug(dossier: Dossier, drug: str) -> CalendarDrug:
     said = [one for one in dossier.advice(drug) if _is_read(dossier, one)]
-    told = [f"{dossier.of(one, 'says')} {_cited(dossier, one)}" for one in said if _warns(one)]
-    warnings = dossier.named(dossier.say("sheet.calendar_warnings"), dossier.together(told))
+    warnings = [one for one in said if one["topic"] == WARNING]
+    boxed = [one for one in warnings if one.get("boxed")]
+    told = [f"{dossier.of(one, 'says')} {_cited(dossier, one)}" for one in boxed or warnings]
     return CalendarDrug(
         drug=dossier.say(f"drug_full.{drug}"),
-        warnings=warnings if told else "",
+        warnings=dossier.together(told),
         rows=tuple(_rows(dossier, said)) or (_none(dossier),),
     )
 
@@ -75,10 +76,6 @@ def _none(dossier: Dossier) -> CalendarRow:
 def _is_read(dossier: Dossier, fact: Fact) -> bool:
     """Whether a source was read for a statement; that nothing was found stands in the appendix."""
     return bool(dossier.library.sources[fact["source"]]["kind"] != "judgement")
-
-
-def _warns(fact: Fact) -> bool:
-    return bool(fact["topic"] == WARNING)
 
 
 def _cited(dossier: Dossier, fact: Fact) -> str:

@@ -32,10 +32,11 @@ from ros1_desktop.sheet.sheet import (
 )
 from ros1_desktop.words import answer
 
-COLUMNS = 4
+COLUMNS = 5
 JOINED = ("other_drivers", "safety")  # groups of short answers, a line each
 OF_THE_BAND = ("schema", "label", "meeting_on")
 CAUTIONS_ONLY = ("cautions",)
+STATES = ("not_asked", "unknown")
 TESTS, COURSES = "ros1_tests", "ros1_tki_history.courses"
 NOT_KNOWN = ("unknown", "not_measured", "not_assessed", "not_imaged", "not_tested", "not_done")
 UNITS = {
@@ -191,27 +192,27 @@ def _conflict(dossier: Dossier, conflict: Conflict) -> Line:
 
 def _unknowns(dossier: Dossier) -> Iterator[Line]:
     """Yield the unknown facts, those together that would change the same, cautions alone last."""
-    groups: dict[tuple[str, ...], dict[str, list[str]]] = {}
+    deciding: dict[str, dict[tuple[str, ...], list[str]]] = {state: {} for state in STATES}
+    safety: dict[str, dict[tuple[str, ...], list[str]]] = {state: {} for state in STATES}
     for unknown in dossier.decision.unknowns:
-        states = groups.setdefault(unknown.would_change, {"not_asked": [], "unknown": []})
-        states[unknown.state].append(dossier.field(unknown.field))
-    safety = groups.pop(CAUTIONS_ONLY, None)
-    told = [
-        f"{_states(dossier, states)} → {dossier.listed(dossier.say(f'part.{p}') for p in parts)}"
-        for parts, states in groups.items()
-    ]
-    if told:
-        title = dossier.named(dossier.say("sheet.unknowns_open"), "")
-        yield (*strong(title), *plain(dossier.together(told)))
-    if safety:
-        title = dossier.named(dossier.say("sheet.unknowns_safety"), "")
-        yield (*strong(title), *plain(_states(dossier, safety)))
+        groups = safety if unknown.would_change == CAUTIONS_ONLY else deciding
+        fields = groups[unknown.state].setdefault(unknown.would_change, [])
+        fields.append(dossier.field(unknown.field))
+    for name, groups in (("unknowns_open", deciding), ("unknowns_safety", safety)):
+        told = "  ".join(
+            dossier.named(dossier.say(f"unknown_state.{state}"), _changes(dossier, found))
+            for state, found in groups.items()
+            if found
+        )
+        if told:
+            yield (*strong(dossier.named(dossier.say(f"sheet.{name}"), "")), *plain(told))
 
 
-def _states(dossier: Dossier, states: Mapping[str, list[str]]) -> str:
-    """Return fields that are not known: those not asked, and those asked and unknown."""
-    return "  ".join(
-        dossier.named(dossier.say(f"unknown_state.{state}"), dossier.listed(fields))
-        for state, fields in states.items()
-        if fields
+def _changes(dossier: Dossier, groups: Mapping[tuple[str, ...], list[str]]) -> str:
+    """Return fields with what they would change; where it is cautions alone, the title says so."""
+    return dossier.together(
+        dossier.listed(fields)
+        if parts == CAUTIONS_ONLY
+        else f"{dossier.listed(fields)} → {dossier.listed(dossier.say(f'part.{p}') for p in parts)}"
+        for parts, fields in groups.items()
     )

@@ -1,4 +1,4 @@
-"""The back of the sheet: response rates as an interval figure, toxicity, what to watch.
+"""The back of the sheet: response rates as an interval figure, and what to watch.
 
 Rules:
  * A figure stands as its source prints it; nothing is pooled, computed or ordered by effect.
@@ -7,40 +7,35 @@ Rules:
  * Only rates of the outcomes that fit are drawn; every outcome stands in the appendix.
  * Of every drug a panel shows the same number of figures at most: of trials first, then those of
    most patients.
- * A row of adverse events has one basis, and names whom and how many it counts.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from ros1_desktop.decision.decision import Option
 from ros1_desktop.sheet.calendar import calendar
 from ros1_desktop.sheet.compose_evidence import cut_said, figure_said
-from ros1_desktop.sheet.dossier import DASH, DRUGS, Dossier
+from ros1_desktop.sheet.compose_front import notes
+from ros1_desktop.sheet.dossier import DASH, DRUGS, NOT_HERE, Dossier
 from ros1_desktop.sheet.figures import (
-    EventRow,
     Interval,
     IntervalFigure,
     IntervalPanel,
     IntervalRow,
-    ToxicityGrid,
 )
 from ros1_desktop.sheet.library import Fact, sources_of
 from ros1_desktop.sheet.sheet import Block, Look, Section, Text, plain
 
-NOT_HERE = "not_approved_here"
 PANELS = ("naive", "after", "g2032r", "naive_brain", "after_brain", "other")
 RATES, MEDIANS = ("ORR", "icORR"), ("DOR", "PFS")
 PARTNERS = {"ORR": "", "icORR": "ic"}  # what stands before the name of a median beside a rate
 NO_BRAIN, BRAIN = "_no_brain", "_brain"
 LOOKING_BACK = ("retrospective", "registry")
 MIXED = ("any_line", "all_treated", "subgroup")
-CAUTIONED, EVENTS = 4, 7  # events of the cautions at most, and in all
-MOST, SETS = 2, 2  # figures of a drug in a panel; rows of its adverse events
+MOST = 1  # figures of a drug in a panel
 
 
 def evidence(dossier: Dossier, part: str) -> tuple[Section, ...]:
-    """Return the response rates of the options, if there are options; `part` has the rest."""
+    """Return notes and response rates of the options, if there are any; `part` has the rest."""
     if not dossier.decision.options:
         return ()
     panels = tuple(_panels(dossier))
@@ -49,27 +44,7 @@ def evidence(dossier: Dossier, part: str) -> tuple[Section, ...]:
         if panels
         else Text(plain(dossier.say("sheet.figure_none", part=part)), Look.DENSE)
     )
-    return (Section(dossier.say("sheet.evidence"), (block,), close=True),)
-
-
-def toxicity(dossier: Dossier, part: str) -> tuple[Section, ...]:
-    """Return the adverse events that matter for this patient, and the most frequent."""
-    facts = _toxicity_here(dossier)
-    events = _events(dossier, facts)
-    told = tuple(_sets(dossier, facts, events))
-    if not told:
-        return ()
-    kept = [place for place in range(len(events)) if any(row.cells[place] != DASH for row in told)]
-    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in told)
-    say = dossier.say
-    grid = ToxicityGrid(
-        note=f"{say('sheet.toxicity_note')} {say('sheet.toxicity_cells', part=part)}",
-        drug=say("sheet.column.drug"),
-        counted=say("sheet.toxicity_counted"),
-        events=tuple(dossier.of(events[place], "name") for place in kept),
-        rows=rows,
-    )
-    return (Section(say("sheet.toxicity"), (grid,), close=True),)
+    return (Section(dossier.say("sheet.evidence"), (*notes(dossier), block), close=True),)
 
 
 def monitoring(dossier: Dossier) -> tuple[Section, ...]:
@@ -204,76 +179,3 @@ def _said(dossier: Dossier, fact: Fact, unit: str) -> str:
 
 def _analysis(fact: Fact) -> tuple[object, ...]:
     return tuple(fact.get(name) for name in ("trial", "drug", "group", "n", "data_cut", "reported"))
-
-
-def _events(dossier: Dossier, facts: list[Fact]) -> list[Fact]:
-    """Return the events of the patient's cautions, then the most frequent of the listed drugs."""
-    often: dict[str, float] = {}
-    for fact in facts:
-        rate = _number(fact.get("any_grade_percent"))
-        often[fact["term_en"]] = max(rate, often.get(fact["term_en"], 0))
-    told = [event for event in dossier.library.events if often.keys() & set(event["terms"])]
-    cautioned = _concerned(dossier, told)
-    rest = [event for event in told if event not in cautioned]
-    rest.sort(key=lambda event: -max(often.get(term, 0) for term in event["terms"]))
-    return [*cautioned[:CAUTIONED], *rest][:EVENTS]
-
-
-def _concerned(dossier: Dossier, events: list[Fact]) -> list[Fact]:
-    """Return the events that a caution of this patient is about."""
-    options, common = dossier.decision.options, dossier.decision.cautions
-    every = (*common, *(one for option in options for one in option.cautions))
-    fields = {one.field for one in every if one.state != "not_checked"}
-    return [event for event in events if fields & set(event.get("fields", ()))]
-
-
-def _toxicity_here(dossier: Dossier) -> list[Fact]:
-    here = {option.id for option in _by_approval(dossier)[0]}
-    return [fact for fact in dossier.toxicity() if fact["drug"] in here]
-
-
-def _number(figure: str | float | None) -> float:
-    if isinstance(figure, str):
-        return float(figure.strip("<>≥≤"))
-    return float(figure or 0)
-
-
-def _sets(dossier: Dossier, facts: list[Fact], events: list[Fact]) -> Iterator[EventRow]:
-    """Yield for every drug the population that says most, and one more if it adds to cautions."""
-    for drug in dict.fromkeys(fact["drug"] for fact in facts):
-        sets: dict[tuple[object, ...], list[Fact]] = {}
-        for fact in facts:
-            if fact["drug"] == drug:
-                key = tuple(fact.get(name) for name in ("population_en", "n", "basis"))
-                sets.setdefault(key, []).append(fact)
-        name, missing = dossier.say(f"drug_full.{drug}"), list(events)
-        for _ in range(SETS):
-            fullest = max(sets.values(), key=lambda found: _worth(found, missing, events))
-            cells = tuple(_cell(event, fullest) for event in events)
-            left = [event for event in missing if _cell(event, fullest) == DASH]
-            if missing == events or _concerned(dossier, missing) != _concerned(dossier, left):
-                yield EventRow(name, _counted(dossier, fullest[0]), cells)
-                missing = left
-
-
-def _worth(found: list[Fact], missing: list[Fact], events: list[Fact]) -> tuple[int, int, int]:
-    """Return how much a population adds, how much it says, and how many patients it counts."""
-    told = [event for event in events if _cell(event, found) != DASH]
-    return (sum(event in missing for event in told), len(told), found[0].get("n", 0))
-
-
-def _counted(dossier: Dossier, fact: Fact) -> str:
-    n = fact.get("n")
-    weak = f" {dossier.say('sheet.weak_source')}" if fact.get("weak") else ""
-    number, basis = f"n = {DASH if n is None else n}", dossier.say(f"basis.{fact['basis']}")
-    whom = dossier.listed((dossier.of(fact, "population"), number, basis))
-    return f"{whom} {dossier.cite(sources_of(fact))}{weak}"
-
-
-def _cell(event: Fact, found: list[Fact]) -> str:
-    pairs = (
-        f"{fact.get('any_grade_percent', DASH)}/{fact.get('grade3_percent', DASH)}"
-        for fact in found
-        if fact["term_en"] in event["terms"]
-    )
-    return " ".join(pairs) or DASH

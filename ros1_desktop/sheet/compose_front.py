@@ -1,17 +1,17 @@
-"""The front of the sheet: status, next step, tests, options, exclusions, and the record.
+"""The front of the sheet: status, next step, and the options.
 
 Rules:
- * Every option, test and exclusion of the decision stands here, each in the same columns.
+ * Every option of the decision stands here, those approved here each in the same columns.
  * What is not approved here stands below the table, never in it.
- * Short forms only: what a short form leaves out stands on the back or in the appendix. Where there
-   are options, so do notes on them and what no source settles.
+ * Short forms only: what a short form leaves out stands on the back or in the appendix.
  * The order is the decision's: fixed, said on the sheet, no ranking.
 """
 
 from collections.abc import Iterable, Iterator
 
-from ros1_desktop.decision.decision import CautionShown, Excluded, Option, RecommendationShown, Test
-from ros1_desktop.sheet.dossier import DASH, DRUGS, Dossier, met
+from ros1_desktop.decision.decision import CautionShown, Option, RecommendationShown
+from ros1_desktop.sheet.compose_tests import next_tests
+from ros1_desktop.sheet.dossier import DASH, DRUGS, NOT_HERE, Dossier, met
 from ros1_desktop.sheet.library import Fact
 from ros1_desktop.sheet.sheet import (
     Block,
@@ -19,7 +19,6 @@ from ros1_desktop.sheet.sheet import (
     Grid,
     Line,
     Look,
-    Record,
     Row,
     Run,
     Section,
@@ -30,9 +29,7 @@ from ros1_desktop.sheet.sheet import (
     text_of,
 )
 
-NOT_HERE = "not_approved_here"
-SHARES = (22, 25, 34, 17, 44)
-MOST_LINES = 5  # for each of the record's first rows
+SHARES = (22, 38, 40, 42)
 
 
 def lead(dossier: Dossier) -> Line:
@@ -56,38 +53,11 @@ def next_step(dossier: Dossier) -> Section:
         ),
         *_referral(dossier),
         *_options(dossier),
-        *_tests(dossier),
+        *next_tests(dossier),
     ]
     if not decision.options:
         blocks.extend(Text(line, Look.DENSE) for line in not_settled(dossier))
     return Section(dossier.say("sheet.next_step"), tuple(blocks), close=True)
-
-
-def excluded(dossier: Dossier) -> tuple[Section, ...]:
-    """Return the drugs that are not listed, one row a drug and reason, if there are any."""
-    heading = dossier.say("sheet.excluded")
-    if not dossier.decision.excluded:
-        return ()
-    head = _heads(dossier, "drug", "reason", "fact", "because")
-    rows = tuple(_excluded(dossier, one) for one in dossier.decision.excluded)
-    grid = Grid((), head, (32, 35, 25, 28), rows, Look.DENSE)
-    return (Section(heading, (grid,), close=True),)
-
-
-def record(dossier: Dossier) -> Section:
-    """Return the lines on which the board writes."""
-    rows = (
-        ("decision",),
-        ("reason",),
-        ("dissent", "wishes", "review_on"),
-        ("tests", "attendance"),
-    )
-    said = tuple(tuple(dossier.say(f"sheet.discussion_{name}") for name in row) for row in rows)
-    return Section(dossier.say("sheet.discussion"), (Record(said, 2, MOST_LINES),), close=True)
-
-
-def _heads(dossier: Dossier, *names: str) -> tuple[str, ...]:
-    return tuple(dossier.say(f"sheet.column.{name}") for name in names)
 
 
 def _sentence(dossier: Dossier, kind: str, word: str, table: str) -> Line:
@@ -108,25 +78,6 @@ def _referral(dossier: Dossier) -> Iterator[Text]:
         yield Text((*said, *plain(f" ({grounds})")), Look.DENSE)
 
 
-def _tests(dossier: Dossier) -> Iterator[Block]:
-    """Yield the tests to do next, if there are any."""
-    if dossier.decision.tests:
-        head = _heads(dossier, "test", "purpose", "opens", "limits", "because")
-        rows = tuple(_test(dossier, test) for test in dossier.decision.tests)
-        banner = strong(dossier.say("sheet.next_test"))
-        yield Grid(banner, head, (27, 14, 23, 38, 18), rows, Look.DENSE)
-
-
-def _test(dossier: Dossier, test: Test) -> Row:
-    return (
-        (strong(dossier.say(f"test.{test.assay}")),),
-        cell(dossier.say(f"purpose.{test.purpose}")),
-        cell(dossier.listed(dossier.say(f"drug_full.{drug}") for drug in test.opens) or DASH),
-        cell(*(dossier.say(f"limit.{limit}") for limit in test.limits)) or cell(DASH),
-        cell(dossier.grounds(test.because, test.sources)),
-    )
-
-
 def _options(dossier: Dossier) -> Iterator[Block]:
     """Yield the options approved here and other treatment, then what is not approved here."""
     every = dossier.decision.options
@@ -145,9 +96,8 @@ def _table(dossier: Dossier, options: list[Option]) -> Grid:
     say = dossier.say
     head = (
         say("sheet.column.option"),
-        say("sheet.column.standing"),
+        dossier.listed((say("sheet.column.standing"), say("sheet.column.cdx"))),
         say("sheet.guideline_head"),
-        say("sheet.column.cdx"),
         say("sheet.cautions_head"),
     )
     rows = tuple(_option(dossier, option) for option in options)
@@ -178,9 +128,11 @@ def _option(dossier: Dossier, option: Option) -> Row:
     kind = "" if option.kind == "ros1_tki" else dossier.say(f"kind.{option.kind}")
     return (
         (name, *cell(kind)),
-        cell(dossier.say(f"standing.{option.standing}"), approved),
+        cell(
+            dossier.listed(filter(None, (dossier.say(f"standing.{option.standing}"), approved))),
+            dossier.say(f"cdx.{option.companion_diagnostic}"),
+        ),
         _recommendation(dossier, option.recommendation),
-        cell(dossier.say(f"cdx.{option.companion_diagnostic}")),
         tuple(_cautions(dossier, option)) or cell(DASH),
     )
 
@@ -234,58 +186,29 @@ def _fields(cautions: Iterable[CautionShown]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.field for one in cautions))
 
 
-def notes(dossier: Dossier) -> tuple[Section, ...]:
-    """Return what is to be known beside the options: each note once, with those it concerns."""
-    found: dict[str, list[str]] = {}
-    options = [one for one in dossier.decision.options if one.standing != NOT_HERE]
-    for option in options:
-        name = dossier.say(f"option.{option.id}")
-        if option.kind in DRUGS and option.evidence_fit != "fits":
-            found.setdefault(dossier.say(f"fit.{option.evidence_fit}"), []).append(name)
-        for note in option.notes:
-            found.setdefault(dossier.say(f"note.{note}"), []).append(name)
-    concerned: dict[tuple[str, ...], list[str]] = {}
-    for said, names in found.items():
-        concerned.setdefault(tuple(names), []).append(said)
-    lines = [
-        (*strong(dossier.named(dossier.listed(whom), "")), *plain(" ".join(told)))
-        for whom, told in concerned.items()
-    ]
-    if dossier.decision.options:
-        lines.extend(not_settled(dossier))
-    blocks = tuple(Text(line, Look.DENSE) for line in lines)
-    return (Section(dossier.say("sheet.notes"), blocks, close=True),) if blocks else ()
+def notes(dossier: Dossier) -> Iterator[Text]:
+    """Yield for whom no figures fit, and what no source settles, where there are options."""
+    fits: dict[str, list[str]] = {}
+    for option in dossier.decision.options:
+        if option.kind in DRUGS and option.standing != NOT_HERE and option.evidence_fit != "fits":
+            names = fits.setdefault(option.evidence_fit, [])
+            names.append(dossier.say(f"option.{option.id}"))
+    for fit, whom in fits.items():
+        drugs = strong(dossier.named(dossier.listed(whom), ""))
+        yield Text((*drugs, *plain(dossier.say(f"fit.{fit}"))), Look.DENSE)
+    yield from (Text(line, Look.DENSE) for line in not_settled(dossier))
 
 
 def not_settled(dossier: Dossier) -> Iterator[Line]:
-    """Yield in one line what no source settles; the sentences stand in the appendix."""
+    """Yield in one line what no source settles; sentences and drugs stand in the appendix."""
     topics: dict[str, list[str]] = {}
     for one in dossier.decision.not_settled:
-        topics.setdefault(one.topic, []).extend(dossier.name(thing) for thing in one.about)
-    every = {dossier.name(drug) for drug in dossier.drugs}
+        others = (dossier.name(thing) for thing in one.about if thing not in dossier.drugs)
+        topics.setdefault(one.topic, []).extend(others)
     said = []
     for topic, about in topics.items():
-        whom = dossier.say("sheet.every_drug") if every == set(about) else dossier.listed(about)
-        short = dossier.say(f"topic_short.{topic}")
+        short, whom = dossier.say(f"topic_short.{topic}"), dossier.listed(about)
         said.append(dossier.say("sheet.bracketed", name=short, text=whom) if about else short)
     if said:
         title = dossier.named(dossier.say("sheet.not_settled"), "")
         yield (*strong(title), *plain(dossier.together(said)))
-
-
-def _excluded(dossier: Dossier, one: Excluded) -> Row:
-    return (
-        (strong(dossier.say(f"drug_full.{one.id}")),),
-        cell(dossier.say(f"reason.{one.reason}")),
-        cell(dossier.listed(dict.fromkeys(_fact(dossier, name) for name in one.facts)))
-        or cell(DASH),
-        cell(dossier.grounds(one.because, one.sources)),
-    )
-
-
-def _fact(dossier: Dossier, name: str) -> str:
-    """Return a fact that excludes, in short: the field of a caution, or a mutation."""
-    if caution := dossier.library.cautions.get(name):
-        return dossier.field(caution["field"])
-    fact = dossier.library.resistance[name]
-    return "+".join(filter(None, (fact["mutation"], fact.get("together_with"))))

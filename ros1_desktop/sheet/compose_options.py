@@ -33,7 +33,7 @@ def in_full(dossier: Dossier) -> tuple[Section, ...]:
         head = (dossier.say("sheet.column.option"), dossier.say("sheet.options_in_full"))
         rows = tuple(_option(dossier, option) for option in dossier.decision.options)
         blocks.append(Grid((), head, (24, 96), rows, Look.DENSE))
-    blocks.extend(Text(line, Look.DENSE) for line in _excluded(dossier))
+    blocks.extend(Text(line, Look.DENSE) for line in (*_notes(dossier), *_excluded(dossier)))
     return (Section(dossier.say("sheet.options_in_full"), tuple(blocks), close=True),)
 
 
@@ -75,14 +75,25 @@ def _about(dossier: Dossier, option: Option) -> Iterator[Line]:
     if ELSEWHERE in option.notes:
         said = dossier.together(_said(dossier, fact) for fact in dossier.approvals(option.id))
         yield plain(dossier.named(dossier.say("sheet.approved_elsewhere"), said))
-    if option.notes:
-        notes = dossier.together(dossier.say(f"note.{note}") for note in option.notes)
-        yield plain(dossier.named(dossier.say("sheet.notes"), notes))
     if option.removed_if:
         facts = dossier.listed(dossier.field(path) for path in option.removed_if)
         yield strong(dossier.named(dossier.say("sheet.could_exclude"), facts))
     grounds = dossier.grounds(option.because, option.sources)
     yield plain(dossier.named(dossier.say("sheet.because"), grounds))
+
+
+def _notes(dossier: Dossier) -> Iterator[Line]:
+    """Yield what is to be known beside the options: each note once, with those it concerns."""
+    found: dict[str, list[str]] = {}
+    for option in dossier.decision.options:
+        for note in option.notes:
+            names = found.setdefault(dossier.say(f"note.{note}"), [])
+            names.append(dossier.say(f"option.{option.id}"))
+    concerned: dict[tuple[str, ...], list[str]] = {}
+    for said, names in found.items():
+        concerned.setdefault(tuple(names), []).append(said)
+    for whom, told in concerned.items():
+        yield (*strong(dossier.named(dossier.listed(whom), "")), *plain(" ".join(told)))
 
 
 def _approvals(dossier: Dossier, option: Option) -> Iterator[str]:

@@ -6,6 +6,7 @@ Rules:
  * Every source has its number, its kind and its own date; weak ones are marked.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Protocol
@@ -18,14 +19,21 @@ from ros1_desktop.sheet.sheet import (
     Block,
     Cell,
     Grid,
+    Items,
     Line,
     Look,
     Section,
     Text,
     cell,
     plain,
+    strings,
     strong,
 )
+
+_CITED = re.compile(rf"\[([0-9]+(?:[,{DASH}][0-9]+)*)\]")
+_ENDS = re.compile("[\uff08(\u3001,]")  # what brackets or commas begin is no part of the label
+_READ = "read {date}"  # so an English title says that its source has no date
+YEAR = len("2026")
 
 
 class Grounded(Protocol):
@@ -70,29 +78,29 @@ def cautions(dossier: Dossier) -> tuple[Section, ...]:
 
 
 def present_cautions(dossier: Dossier) -> tuple[Section, ...]:
-    """Return the label's words for the cautions that apply to this patient, drug by drug."""
-    rows: list[tuple[Cell, ...]] = []
+    """Return the label's words for the cautions that apply to this patient, fact by fact."""
+    found: dict[str, list[str]] = {}
     for option in dossier.decision.options:
-        shown = [one for one in option.cautions if one.state != "not_checked"]
-        if shown and option.kind in DRUGS:
-            drug = (strong(dossier.say(f"drug_full.{option.id}")),)
-            gap = plain("  ")
-            said = [run for one in shown for run in (*gap, *_caution(dossier, one))]
-            rows.append((drug, (tuple(said[len(gap) :]),)))
-    if not rows:
+        for one in option.cautions if option.kind in DRUGS else ():
+            if one.state != "not_checked":
+                state = dossier.say(f"caution_state.{one.state}")
+                title = dossier.say("sheet.bracketed", name=dossier.field(one.field), text=state)
+                said = dossier.named(dossier.say(f"drug_full.{option.id}"), _says(dossier, one))
+                found.setdefault(title, []).append(said)
+    if not found:
         return ()
-    head = tuple(dossier.say(f"sheet.column.{name}") for name in ("drug", "caution"))
-    grid = Grid((), head, (24, 96), tuple(rows), Look.DENSE)
-    return (Section(dossier.say("sheet.cautions_present"), (grid,), close=True),)
+    texts = tuple(
+        Text((*strong(dossier.named(title, "")), *plain(dossier.together(said))), Look.DENSE)
+        for title, said in found.items()
+    )
+    return (Section(dossier.say("sheet.cautions_present"), texts, close=True),)
 
 
-def _caution(dossier: Dossier, caution: CautionShown) -> Line:
-    """Return a caution: its field, forbidden or not, and the label's words where there are any."""
+def _says(dossier: Dossier, caution: CautionShown) -> str:
+    """Return the label's words for a caution; the sentence of one that no label has."""
     fact = dossier.library.cautions.get(caution.id)
     says = dossier.of(fact, "says") if fact else dossier.say(caution.id)
-    state = dossier.say(f"caution_state.{caution.state}")
-    named = strong(dossier.named(f"{dossier.field(caution.field)} {state}", ""))
-    return (*named, *plain(f"{says} {dossier.cite(caution.sources)}"))
+    return f"{says} {dossier.cite(caution.sources)}"
 
 
 def advice(dossier: Dossier) -> tuple[Section, ...]:
@@ -135,15 +143,45 @@ def rules(dossier: Dossier) -> tuple[Section, ...]:
 
 def references(dossier: Dossier) -> Section:
     """Return the sources by number, each with its kind and its own date."""
-    names = ("source", "kind", "date")
-    head = ("", *(dossier.say(f"sheet.column.{name}") for name in names))
     sources = dossier.library.sources
-    rows = tuple(
-        (cell(str(number)), *_reference(dossier, sources[source]))
+    items = tuple(
+        (*strong(f"{number}  "), *_reference(dossier, sources[source]))
         for source, number in dossier.numbers.items()
     )
-    grid = Grid((), head, (6, 80, 20, 14), rows, Look.DENSE)
-    return Section(dossier.say("sheet.references"), (grid,), close=True)
+    return Section(dossier.say("sheet.references"), (Items(items, 2),), close=True)
+
+
+def short_references(dossier: Dossier, pages: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Return the sources that these pages cite, by number, in short: label and year."""
+    cited = {number for text in strings(pages) for number in _numbers(text)}
+    sources = dossier.library.sources
+    runs = [
+        run
+        for source, number in dossier.numbers.items()
+        if number in cited
+        for run in (*strong(f"{number} "), *plain(f"{short_form(dossier, sources[source])}  "))
+    ]
+    if not runs:
+        return ()
+    heading = dossier.say("sheet.references_short")
+    return (Section(heading, (Text(tuple(runs), Look.DENSE),), close=True),)
+
+
+def short_form(dossier: Dossier, fact: Fact) -> str:
+    """Return how a title begins, and its year; of what has no date, when it was read."""
+    begins = _ENDS.split(dossier.of(fact, "title"), maxsplit=1)[0].strip()
+    if _READ.format(**fact) in fact["title_en"]:
+        return f"{begins} {dossier.say('sheet.read_in', date=fact['date'])}"
+    year = fact["date"][:YEAR]
+    return begins if year in begins else f"{begins} {year}"
+
+
+def _numbers(text: str) -> Iterator[int]:
+    """Yield the numbers of sources in a text: `[1,3-5]` is 1, 3, 4 and 5."""
+    for group in _CITED.findall(text):
+        for part in group.split(","):
+            first, _, last = part.partition(DASH)
+            yield from range(int(first), int(last or first) + 1)
 
 
 def intended_use(dossier: Dossier) -> Section:
@@ -199,10 +237,8 @@ def _read(dossier: Dossier, row: str) -> str:
     return dossier.cite(s for s in dossier.library.rows.get(row, ()) if s in dossier.numbers)
 
 
-def _reference(dossier: Dossier, fact: Fact) -> tuple[Cell, ...]:
+def _reference(dossier: Dossier, fact: Fact) -> Line:
     weak = dossier.say("sheet.weak_source") if fact.get("weak") else ""
-    return (
-        cell(dossier.of(fact, "title"), weak),
-        cell(dossier.say(f"source_kind.{fact['kind']}")),
-        cell(fact["date"]),
-    )
+    kind = dossier.say(f"source_kind.{fact['kind']}")
+    about = dossier.listed(filter(None, (kind, fact["date"], weak)))
+    return plain(dossier.say("sheet.bracketed", name=dossier.of(fact, "title"), text=about))

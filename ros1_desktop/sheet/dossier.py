@@ -21,6 +21,7 @@ ADVICE = (
     *("driving", "contraception", "dose_steps"),
 )
 ELSEWHERE = "approved_elsewhere"  # the note beside a drug that is approved, but not here
+NOT_HERE = "not_approved_here"  # the standing of an option
 DRUGS = ("ros1_tki", "continue")  # the kinds of option that are one drug
 
 

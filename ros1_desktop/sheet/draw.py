@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import assert_never
 
 from reportlab.lib.colors import black
-from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
-from ros1_desktop.sheet import draw_figure, paper, tables
+from ros1_desktop.sheet import draw_code, draw_figure, paper, tables
+from ros1_desktop.sheet.draw_record import Ruled
 from ros1_desktop.sheet.figures import Calendar, IntervalFigure, ToxicityGrid
 from ros1_desktop.sheet.glyphs import check_glyphs
 from ros1_desktop.sheet.lines import Lines
@@ -26,6 +26,7 @@ from ros1_desktop.sheet.sheet import (
     Frame,
     Grid,
     Items,
+    Line,
     Look,
     Pairs,
     Points,
@@ -33,12 +34,17 @@ from ros1_desktop.sheet.sheet import (
     Section,
     Sheet,
     Text,
-    plain,
     strong,
 )
 from ros1_desktop.sheet.tags import Node, TaggedTable
 
-STICKER = (62 * mm, 25 * mm)
+ALERT: list[tables.Command] = [("BOX", (0, 0), (-1, -1), 4 * paper.RULE, black)]
+BESIDE: list[tables.Command] = [
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (1, 0), (1, 0), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+]
 FIRST_PAIRS = 6  # they stay with the heading above them
 GAP = 4  # points below a table
 MOST_TOGETHER = 560  # points: what is higher may be split
@@ -63,22 +69,31 @@ def _story(sheet: Sheet) -> list[Flowable]:
 
 def _band(band: Band) -> list[Flowable]:
     node = Node("Div")
+    drawn: list[Flowable] = []
+    if band.alert:
+        drawn = [tables.table([[_alert(band.alert, node)]], [paper.WIDTH], ALERT, node)]
     title = tables.tagged(Lines(tables.spans(strong(band.title)), paper.TITLE), node.add("H1"))
     audience = Lines(tables.spans(strong(band.audience)), paper.CELL[Look.LEAD])
     under = [audience, *(tables.line(line, Look.DENSE) for line in band.lines)]
-    under.append(Lines(tables.spans(band.lead), paper.STYLES[Look.LEAD]))
-    words = [title, *(tables.tagged(line, node.add("P")) for line in under)]
-    sticker = tables.tagged(tables.line(plain(band.sticker), Look.SMALL), node.add("P"))
-    room = Spacer(0, STICKER[1] - sticker.style.leading)
-    commands: list[tables.Command] = [
-        ("BOX", (1, 0), (1, 0), paper.RULE, black),
-        ("LEFTPADDING", (0, 0), (0, 0), 0),
-    ]
-    widths = (paper.WIDTH - STICKER[0], STICKER[0])
-    return [
-        tables.table([[words, [sticker, room]]], widths, commands, node),
-        Spacer(0, GAP),
-    ]
+    words: list[Flowable] = [title, *(tables.tagged(line, node.add("P")) for line in under)]
+    if band.blank:
+        blank = Ruled(band.blank, room=False)
+        node.adopt(blank.node)
+        words.append(blank)
+    beside: list[Flowable] = []
+    if band.code:
+        figure = draw_code.code(band.code)
+        node.adopt(figure.node)
+        beside.append(figure)
+    widths = (paper.WIDTH - draw_code.SIDE, draw_code.SIDE)
+    drawn.append(tables.table([[words, beside]], widths, BESIDE, node))
+    lead = Lines(tables.spans(band.lead), paper.STYLES[Look.LEAD])
+    return [*drawn, tables.tagged(lead, node.add("P"))]
+
+
+def _alert(alert: Line, node: Node) -> Lines:
+    line = Lines(tables.spans(alert), paper.CELL[Look.LEAD])
+    return tables.tagged(line, node.add("P"))
 
 
 def _section(section: Section) -> list[Flowable]:
@@ -105,7 +120,7 @@ def _inseparable(block: Block) -> list[Flowable]:
     if isinstance(block, Grid):
         return [tables.grid(tables.opening(block))]
     if isinstance(block, Record):
-        return [draw_figure.Ruled(block, room=False)]
+        return [Ruled(block, room=False)]
     if isinstance(block, Pairs):
         return _block(replace(block, pairs=block.pairs[:FIRST_PAIRS]))
     return _block(block) if isinstance(block, Frame) else _block(block)[:1]
@@ -125,7 +140,7 @@ def _block(block: Block) -> list[Flowable]:
         case Points():
             return list(tables.points(block, Node("L", tables.DOTTED)))
         case Record():
-            return [draw_figure.Ruled(block)]
+            return [Ruled(block)]
         case _:
             return [_table(block), Spacer(0, GAP)]
 

@@ -1,17 +1,14 @@
-"""Figures, columns of items and lines to write on, drawn. Written for reportlab 5.1.
+"""Figures and columns of items, drawn. Written for reportlab 5.1.
 
 Rules:
  * A figure is a table whose axis is a column: its numbers are text in cells and are read aloud; the
    mark on the axis is a figure whose text is the same value. The scale is an artifact.
  * Black on white; ticks are grey and mean nothing. A difference is a shape, never a tone.
- * Lines to write on are 8 mm apart at least. There are as many as the page has room for, and never
-   fewer than one for each label: rather than that, they go to the next page.
 """
 
 from collections.abc import Iterator
 
 from reportlab.lib.colors import Color, black
-from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from ros1_desktop.sheet import paper, tables
@@ -29,24 +26,21 @@ from ros1_desktop.sheet.sheet import (
     Group,
     Items,
     Look,
-    Record,
     Row,
     cell,
     plain,
     strong,
 )
 from ros1_desktop.sheet.tags import LAYOUT, Figure, Node, TaggedTable, unread
+from ros1_desktop.sheet.widths import lowest
 
-BEFORE, AXIS, BEHIND = (154,), 88, (92, 86, 76)  # shares of the width
+BEFORE, AXIS, BEHIND = (202,), 70, (80, 74, 70)  # shares of the width
 SPANS = len(TICKS) - 1
 READ = len(BEFORE) + 1 + len(BEHIND)  # columns of the tree: the axis is one
 TICK = Color(0.72, 0.72, 0.72)
 CLOSE, NARROW = 1.2, 2.0  # points below the text of a cell, and beside it
 MARK, FEW_LINE, LINE, CAP = 4.2, 0.5, 1.0, 2.2  # points
-ROW_HEAD, EVENTS = 56, 64  # shares of a drug with its population, and of all events
 CALENDAR = (56, 18, 46)  # shares of a test and of the times
-LEAST_RULE = 8 * mm
-LABEL_OF_LINE = 3.0  # points from a label to the rule below it
 
 
 def items(block: Items) -> TaggedTable:
@@ -56,9 +50,10 @@ def items(block: Items) -> TaggedTable:
         tables.tagged(tables.line(item, Look.DENSE), node.add("LI").add("LBody"))
         for item in block.items
     ]
-    drawn: tables.Drawn = [*cells, *[""] * (-len(cells) % block.columns)]
-    rows = [drawn[at : at + block.columns] for at in range(0, len(drawn), block.columns)]
-    widths = [paper.WIDTH / block.columns] * block.columns
+    found = lowest([cell.natural for cell in cells], paper.WIDTH, block.columns, tables.SIDE)
+    drawn: tables.Drawn = [*cells, *[""] * (-len(cells) % found)]
+    rows = [drawn[at : at + found] for at in range(0, len(drawn), found)]
+    widths = [paper.WIDTH / found] * found
     lines: list[tables.Command] = [
         ("LINEBELOW", (0, 0), (-1, -1), tables.FINE / 2, TICK),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -69,14 +64,13 @@ def items(block: Items) -> TaggedTable:
 
 
 def toxicity(block: ToxicityGrid) -> Grid:
-    """Return the grid of a toxicity grid: all events have the same width."""
-    head = (f"{block.drug}  {block.counted}", *block.events)
-    rows = tuple(
-        (((*strong(f"{row.drug}  "), *plain(row.counted)),), *map(cell, row.cells))
-        for row in block.rows
-    )
-    shares = (ROW_HEAD, *(EVENTS / len(block.events) for _ in block.events))
-    return Grid(strong(block.note), head, shares, rows, Look.DENSE)
+    """Return the grid of a toxicity grid: whom and how many a row counts stands above it."""
+    rows: list[Group | Row] = []
+    for row in block.rows:
+        rows.append(Group((*strong(f"{row.drug}  "), *plain(row.counted)), 2))
+        rows.append(tuple(map(cell, row.cells)))
+    shares = (1.0,) * len(block.events)
+    return Grid(strong(block.note), block.events, shares, tuple(rows), Look.DENSE)
 
 
 def calendar(block: Calendar) -> Grid:
@@ -151,16 +145,13 @@ def _panel(panel: IntervalPanel, rows: list[tables.Drawn], node: Node) -> Iterat
     yield ("BACKGROUND", (0, start), (-1, start), paper.PALE)
     for one in panel.rows:
         drug, *before = one.before
-        if drug:
-            yield ("LINEABOVE", (0, len(rows)), (-1, len(rows)), tables.FINE, TICK)
-            yield ("SPAN", (0, len(rows)), (len(BEFORE) - 1, len(rows)))
-            rows.append(_heading(drug, node, bold=False))
         row = node.add("TR")
-        ahead = [_cell(word, row) for word in before]
+        heads = (*strong(f"{drug}  "), *plain(" ".join(before)))
+        head = tables.tagged(tables.line(heads, Look.DENSE), row.add("TH", tables.OF_ROW))
         axis = Figure(_Axis(one.interval), alt=one.behind[0])
         row.add("TD").adopt(axis.node)
         behind = [_cell(word, row) for word in one.behind]
-        rows.append([*ahead, axis, *[""] * (SPANS - 1), *behind])
+        rows.append([head, axis, *[""] * (SPANS - 1), *behind])
     end, first = len(rows) - 1, len(BEFORE)
     yield ("SPAN", (0, start), (-1, start))
     yield ("NOSPLIT", (0, start), (-1, end))
@@ -226,47 +217,3 @@ class _Scale(Flowable):
             self.canv.setFont(paper.REGULAR, paper.SMALLEST)
             for tick in TICKS:
                 self.canv.drawCentredString(self._full * tick / TICKS[-1], 1, str(tick))
-
-
-class Ruled(Flowable):
-    """Lines to write on: as many as the page has room for."""
-
-    def __init__(self, block: Record, *, room: bool = True) -> None:
-        """Keep the labels; without `room`, one line for each row is all that is asked for."""
-        super().__init__()
-        self._block, self._room = block, room
-        self.node = Node("Div")
-        self._labels = [
-            [
-                tables.tagged(tables.line(plain(label), Look.DENSE), self.node.add("P"))
-                for label in row
-            ]
-            for row in block.rows
-        ]
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Return the size: the first rows get the lines for which there is room."""
-        block = self._block
-        least = len(block.rows)
-        room = int((available_height - paper.GAP) // LEAST_RULE) if self._room else least
-        more = max(min(room, least + block.grows * (block.most - 1)) - least, 0)
-        extra = [(more + block.grows - 1 - place) // block.grows for place in range(block.grows)]
-        self._lines = [1 + one for one in extra] + [1] * (least - block.grows)
-        self.width, self.height = available_width, LEAST_RULE * sum(self._lines)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw the labels, each at the head of its first line, and the rules."""
-        y = self.height
-        for labels, lines in zip(self._labels, self._lines, strict=True):
-            share = self.width / len(labels)
-            for place, label in enumerate(labels):
-                label.wrap(share, self.height)
-                label.drawOn(self.canv, place * share, y - LEAST_RULE + LABEL_OF_LINE)
-            with unread(self.canv, LAYOUT):
-                self.canv.setLineWidth(paper.RULE)
-                for _ in range(lines):
-                    y -= LEAST_RULE
-                    for place in range(len(labels)):
-                        gap = 6 if place else 0
-                        self.canv.line(place * share + gap, y, (place + 1) * share, y)

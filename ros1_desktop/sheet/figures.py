@@ -90,7 +90,10 @@ class CalendarRow:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDrug:
-    """The tests of one drug, at least one row; `warnings` is empty where none could be read."""
+    """The tests of one drug, at least one row; `warnings` is empty where none could be read.
+
+    `warnings` are those in a box of the label, or all where it has no box.
+    """
 
     drug: str
     warnings: str

@@ -66,6 +66,11 @@ class Lines(Paragraph):
         widths = (size * _advance(sign, span.font) for span in self.spans for sign in span.text)
         return list(accumulate(widths, initial=0.0))
 
+    @property
+    def natural(self) -> float:
+        """The width of the text on one line."""
+        return self._width((0, len(self._text)))
+
     def minWidth(self) -> float:  # noqa: N802 (ReportLab's name)
         """Return the width of the widest word; one of a user's that is longer gives way."""
         words = _stretches(0, pieces(self._text, Joint.NEVER))

@@ -37,7 +37,7 @@ REGULAR, BOLD = "BIZUDPGothic-Regular", "BIZUDPGothic-Bold"
 LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 15 * mm, 10 * mm, 12 * mm
 WIDTH = A4[0] - LEFT - RIGHT
 SMALLEST = 8.5
-OPEN, CLOSE = 1.42, 1.22  # from line to line, in sizes of the type
+OPEN, CLOSE = 1.42, 1.2  # from line to line, in sizes of the type
 RULE = 0.6
 GREY, PALE = Color(0.88, 0.88, 0.88), Color(0.94, 0.94, 0.94)
 PAGE_ROOM = 70.0  # beside the footer, for the page number
@@ -96,7 +96,10 @@ for _point in POINTS.values():
 TITLE = _style("title", 16, leading=CLOSE)
 HEADING = _style("heading", 11, before=9, after=3)
 CLOSE_HEADING = _style("close heading", 9.5, before=2, after=1, leading=CLOSE)
-CELL = {look: _style(f"cell {look.value}", style.fontSize) for look, style in STYLES.items()}
+CELL = {
+    look: _style(f"cell {look.value}", style.fontSize, leading=style.leading / style.fontSize)
+    for look, style in STYLES.items()
+}
 
 
 def load_fonts(folder: Path) -> frozenset[int]:

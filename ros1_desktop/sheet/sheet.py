@@ -94,22 +94,30 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Short lines of equal rank in columns; read row by row."""
+    """Short lines of equal rank in columns, `columns` at most; read row by row."""
 
     items: tuple[Line, ...]
     columns: int
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """Ruled lines to write on, behind their labels; the labels of one row share a line.
+class Blank:
+    """A label, boxes to tick with their words, and a line to write on behind them."""
 
-    `most` lines are drawn for the first rows where the page has room, one where it has not.
+    label: str
+    ticks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is filled in by hand; the blanks of one row share a line.
+
+    Where the page has room, the rows at the places `grows` get up to `most` lines, the others one.
     """
 
-    rows: tuple[tuple[str, ...], ...]
-    grows: int
-    most: int
+    rows: tuple[tuple[Blank, ...], ...]
+    grows: tuple[int, ...] = ()
+    most: int = 1
 
 
 Row: TypeAlias = tuple[Cell, ...]
@@ -155,17 +163,27 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """The head of the first page: what this is, for whom, and room for the hospital's sticker.
+class Code:
+    """A 2D code: what a scanner reads, and what that is in words. `content` is for no eye."""
 
-    `lead` is the line to read first; it stands below, over the whole width.
+    content: bytes
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The head of the first page: what this is, for whom, and the 2D code beside it.
+
+    `alert` stands above everything, `lead` is read first, `blank` is written in by hand.
     """
 
     title: str
     audience: str
     lines: tuple[Line, ...]
-    sticker: str
     lead: Line
+    alert: Line = ()
+    blank: Record | None = None
+    code: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)

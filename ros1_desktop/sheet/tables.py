@@ -31,6 +31,7 @@ from ros1_desktop.sheet.sheet import (
     strong,
 )
 from ros1_desktop.sheet.tags import Node, TaggedTable, unread_rules
+from ros1_desktop.sheet.widths import balanced, fitted
 
 Command: TypeAlias = Any  # a tuple of ReportLab's table style
 Drawn: TypeAlias = list[Any]  # a row of a table: Lines, a list of Lines, or an empty text
@@ -56,7 +57,7 @@ def pairs(block: Pairs) -> TaggedTable:
     width = paper.WIDTH / block.columns
     widths = (width * LABEL, width * (1 - LABEL)) * block.columns
     lines: list[Command] = [("LINEBELOW", (0, 0), (-1, -1), FINE / 2, black)]
-    return table(rows, _fitted(widths, rows), lines, node)
+    return table(rows, fitted(widths, rows, SIDE), lines, node)
 
 
 def grid(block: Grid) -> TaggedTable:
@@ -85,10 +86,11 @@ def grid(block: Grid) -> TaggedTable:
     commands.append(("BOX", (0, 0), (-1, -1), 2 * paper.RULE, black))
     commands.extend(_kept_together(block, heads))
     if block.look is Look.DENSE:
-        commands += [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5)]
+        commands += [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2)]
     narrow = [row for row in rows[heads - 1 :] if "" not in row[1:]]
     widths = [paper.WIDTH * share / sum(block.shares) for share in block.shares]
-    return table(rows, _fitted(widths, narrow), commands, node, repeat=heads)
+    placed = balanced if block.look is Look.DENSE else fitted
+    return table(rows, placed(widths, narrow, SIDE), commands, node, repeat=heads)
 
 
 def frame(block: Frame) -> TaggedTable:
@@ -228,21 +230,3 @@ def opening(block: Grid) -> Grid:
             return replace(block, rows=block.rows[:place])
         seen = seen or not heads
     return block if isinstance(block.rows[0], Group) else replace(block, rows=block.rows[:1])
-
-
-def _fitted(widths: Sequence[float], rows: list[Drawn]) -> list[float]:
-    """Return the widths, each at least that of its longest word, in all as wide as before."""
-    least = [max(map(_least, column), default=0.0) for column in zip(*rows, strict=True)]
-    missing = sum(max(need - width, 0) for need, width in zip(least, widths, strict=True))
-    spare = sum(max(width - need, 0) for need, width in zip(least, widths, strict=True))
-    if missing > spare:
-        return list(widths)
-    return [
-        max(need, width - missing * max(width - need, 0) / (spare or 1))
-        for need, width in zip(least, widths, strict=True)
-    ]
-
-
-def _least(cell: Any) -> float:  # noqa: ANN401 (Lines, a list of them, or an empty text)
-    paragraphs = cell if isinstance(cell, list) else [cell] if cell else []
-    return max((paragraph.minWidth() for paragraph in paragraphs), default=0.0) + 2 * SIDE

@@ -20,9 +20,11 @@ from ros1_desktop.app.start import open_here  # noqa: E402
 from ros1_desktop.case.vocabulary import read_vocabulary  # noqa: E402
 from ros1_desktop.decision.decide import decide  # noqa: E402
 from ros1_desktop.decision.rules import prepare  # noqa: E402
+from ros1_desktop.exchange.code2d import read_pieces, to_code  # noqa: E402
 from ros1_desktop.exchange.read import read_case  # noqa: E402
 from ros1_desktop.sheet import paper, tables  # noqa: E402
 from ros1_desktop.sheet.compose import compose_clinician  # noqa: E402
+from ros1_desktop.sheet.compose_band import Printing  # noqa: E402
 from ros1_desktop.sheet.draw import pdf  # noqa: E402
 from ros1_desktop.sheet.library import read_library  # noqa: E402
 from ros1_desktop.sheet.lines import Lines  # noqa: E402
@@ -60,9 +62,11 @@ def sheets() -> dict[str, Sheet]:
     store = open_here(resources)
     case = read_case((resources / "sample.ros1.json").read_bytes(), read_vocabulary(resources))
     decision, library = decide(case, prepare(store.in_force(AS_OF, HERE))), read_library(store)
+    code = to_code(case, decision.edition, decision.fingerprint, read_pieces(resources))
+    printing = Printing(PRINTED, "0", code)
     return {
         language: compose_clinician(
-            case, decision, library, read_words(resources, language), PRINTED, "0"
+            case, decision, library, read_words(resources, language), printing
         )
         for language in ("ja", "en")
     }

@@ -12,9 +12,11 @@ from ros1_desktop.case.case import Case
 from ros1_desktop.decision.decide import decide
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules, prepare
+from ros1_desktop.exchange.code2d import read_pieces, to_code
 from ros1_desktop.knowledge.build import build_store
 from ros1_desktop.knowledge.store import Store, open_store
 from ros1_desktop.sheet.compose import compose_clinician
+from ros1_desktop.sheet.compose_band import Printing
 from ros1_desktop.sheet.library import Library, read_library
 from ros1_desktop.sheet.sheet import Sheet
 from ros1_desktop.words import Words, read_words
@@ -52,8 +54,11 @@ def fonts(resources: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def compose(store: Store, library: Library, words: dict[str, Words]) -> Callable[..., Drawn]:
+def compose(
+    resources: Path, store: Store, library: Library, words: dict[str, Words]
+) -> Callable[..., Drawn]:
     """Return what decides a case and composes its sheet."""
+    pieces = read_pieces(resources)
     ready: dict[tuple[str, str], Rules] = {}
 
     def composed(
@@ -68,7 +73,9 @@ def compose(store: Store, library: Library, words: dict[str, Words]) -> Callable
             ready[key] = prepare(store.in_force(*key))
         case = Case({"schema": "ros1-case/1", **answers})
         decision = decide(case, ready[key])
-        sheet = compose_clinician(case, decision, library, words[language], printed_on, "9.9")
+        code = to_code(case, decision.edition, decision.fingerprint, pieces)
+        printing = Printing(printed_on, "9.9", code)
+        sheet = compose_clinician(case, decision, library, words[language], printing)
         return sheet, decision
 
     return composed

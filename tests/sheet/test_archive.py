@@ -32,7 +32,7 @@ def small(text: str = "本文", language: str = "ja-JP") -> Sheet:
     """Return a sheet with a title that XML would take for markup."""
     return Sheet(
         language,
-        Band("表題 <A> & B", "医療者用", (plain("症例"),), "貼付欄", strong("結論")),
+        Band("表題 <A> & B", "医療者用", (plain("症例"),), strong("結論")),
         (Section("見出し", (Text(plain(text), Look.BODY),)),),
         ("足",),
         "{page} / {pages}",

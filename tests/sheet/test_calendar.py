@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from ros1_desktop.case.case import Case
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.sheet.compose import compose_clinician
+from ros1_desktop.sheet.compose_band import Printing
 from ros1_desktop.sheet.draw import pdf
 from ros1_desktop.sheet.figures import Calendar, CalendarRow
 from ros1_desktop.sheet.library import Library, said
@@ -20,6 +21,7 @@ from ros1_desktop.sheet.sheet import Sheet, strings
 from ros1_desktop.words import Words
 
 Compose: TypeAlias = Callable[..., tuple[Sheet, Decision]]
+PRINTING = Printing(date(2026, 11, 24), "9.9", "CODE")
 FIRST: dict[str, Any] = {
     "disease": {"histology": "adenocarcinoma", "extent": "metastatic_or_recurrent"},
     "ros1_tests": [{"assay": "oncomine_dx_target_test", "result": "positive"}],
@@ -80,6 +82,7 @@ def test_every_approved_drug_has_its_tests_and_warnings_with_sources(
             if one["topic"] == "warning"
             and one.get("drug") == drug
             and one.get("jurisdiction", "JP") == "JP"
+            and (one.get("boxed") or drug == "entrectinib")
         ]
         assert told
         assert all(text in of.warnings for text in told)
@@ -111,7 +114,7 @@ def test_an_approved_drug_without_a_test_says_so(
 ) -> None:
     _, decision = compose(FIRST)
     none = replace(library, monitoring=())
-    sheet = compose_clinician(Case(FIRST), decision, none, words["ja"], date(2026, 11, 24), "9.9")
+    sheet = compose_clinician(Case(FIRST), decision, none, words["ja"], PRINTING)
     for of in found(sheet).drugs:
         (only,) = of.rows
         assert only == CalendarRow(words["ja"].say("sheet.calendar_none"), ("–", "–"))

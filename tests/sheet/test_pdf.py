@@ -51,7 +51,7 @@ def small(text: str = "本文") -> Sheet:
     )
     return Sheet(
         "ja-JP",
-        Band("表題", "医療者用", (plain("症例"),), "貼付欄", strong("結論")),
+        Band("表題", "医療者用", (plain("症例"),), strong("結論")),
         (Section("見出し", blocks),),
         ("足一", "足二"),
         "{page} / {pages} ページ",

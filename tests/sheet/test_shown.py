@@ -44,5 +44,7 @@ def test_a_screen_is_given_the_figures_of_paper_and_nothing_else(
     said = list(strings(sheet))
     for source, place in on_screen.numbers.items():
         title = str(library.sources[source][f"title_{language}"])
-        at = said.index(title)
-        assert str(place) in said[at - 1 : at], title
+        (at,) = (
+            row for row, text in enumerate(said) if text.startswith((f"{title}（", f"{title} ("))
+        )
+        assert said[at - 1].strip() == str(place)

@@ -132,7 +132,7 @@ def small(*blocks: Block) -> Sheet:
     """Return a sheet of one section."""
     return Sheet(
         "ja-JP",
-        Band("表題", "医療者用", (plain("症例"),), "貼付欄", strong("結論")),
+        Band("表題", "医療者用", (plain("症例"),), strong("結論")),
         (Section("見出し", blocks),),
         ("足一", "足二"),
         "{page} / {pages} ページ",
