@@ -14,9 +14,8 @@ from datetime import date
 from ros1_desktop.decision.decision import Option
 from ros1_desktop.knowledge.text import last_day
 from ros1_desktop.sheet.compose_effect import effect
-from ros1_desktop.sheet.compose_front import NOT_HERE
 from ros1_desktop.sheet.compose_harms import harms
-from ros1_desktop.sheet.dossier import DRUGS
+from ros1_desktop.sheet.dossier import DRUGS, NOT_HERE
 from ros1_desktop.sheet.handout import Asked, OptionGrid, Said, line_of
 from ros1_desktop.sheet.library import said
 from ros1_desktop.sheet.sheet import PrintError

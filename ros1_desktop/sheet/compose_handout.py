@@ -17,7 +17,7 @@ from ros1_desktop.decision.decision import Decision, Option
 from ros1_desktop.sheet import compose_choices as choices
 from ros1_desktop.sheet import compose_leaflet as pages
 from ros1_desktop.sheet.checklist import Checklist
-from ros1_desktop.sheet.compose import FINGERPRINT, sheet_number
+from ros1_desktop.sheet.compose_band import FINGERPRINT, sheet_number
 from ros1_desktop.sheet.compose_duration import supplement
 from ros1_desktop.sheet.dossier import read_dossier
 from ros1_desktop.sheet.handout import Block, Box, Handout, OptionGrid, Part, Say, read_once
@@ -133,7 +133,7 @@ def _handout(
     audience = teller.say("handout.audience", strong=True)
     return Handout(
         language=teller.words("handout.locale"),
-        band=Band(title.words, audience.words, (), "", ()),
+        band=Band(title.words, audience.words, (), ()),
         title=title,
         audience=audience,
         under=under,
