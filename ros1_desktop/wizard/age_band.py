@@ -2,11 +2,12 @@
 
 Rules:
  * The edition says when; the day is that of the sitting. A young edition shows nothing.
+ * A clock that stands before the edition's own day is said in the same place.
 """
 
 from PySide6.QtWidgets import QFrame
 
-from ros1_desktop.sheet.age import AGES, age_of
+from ros1_desktop.sheet.age import AGES, EARLY, age_of
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import GAP, ROW, alarming, column, label
 
@@ -21,7 +22,7 @@ class AgeBand(QFrame):
         self.age = age_of(session.parts.facts.edition, session.parts.today)
         self.setFrameShape(QFrame.Shape.Box)
         self.text = label(bold=True)
-        if self.age == AGES[0]:
+        if self.age in (AGES[0], EARLY):
             alarming(self.text)
         inside = column(self)
         inside.setContentsMargins(ROW, GAP, ROW, GAP)

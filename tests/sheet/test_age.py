@@ -13,6 +13,8 @@ EDITION: dict[str, Any] = {"date": "2026-01-01", "amber_after_days": 10, "red_af
 @pytest.mark.parametrize(
     ("day", "age"),
     [
+        ("2016-01-01", "early"),
+        ("2025-12-31", "early"),
         ("2026-01-01", ""),
         ("2026-01-11", ""),
         ("2026-01-12", "amber"),

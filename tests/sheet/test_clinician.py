@@ -277,7 +277,8 @@ def test_title_and_footer_hold_nothing_of_the_patient(compose: Compose) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "age"), [(183, None), (184, "amber"), (365, "amber"), (366, "red")]
+    ("days", "age"),
+    [(-1, "early"), (0, None), (183, None), (184, "amber"), (365, "amber"), (366, "red")],
 )
 def test_an_old_edition_says_so(
     days: int, age: str | None, compose: Compose, words: dict[str, Words], library: Library
@@ -285,7 +286,7 @@ def test_an_old_edition_says_so(
     edition = library.edition
     printed = date.fromisoformat(edition["date"]) + timedelta(days=days)
     text = read(compose(POSITIVE, printed_on=printed)[0].band)
-    for name in ("amber", "red"):
+    for name in ("early", "amber", "red"):
         line = words["ja"].say(f"sheet.age_{name}", date=edition["date"])
         assert (line in text) is (name == age)
 

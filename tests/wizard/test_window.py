@@ -1,6 +1,7 @@
 """The window around the pages: a new case, the files of a case, the help."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -198,3 +199,18 @@ def test_help_and_the_buttons_of_the_case_speak_the_language_of_the_window(
     assert "intended use (en)" in text
     assert "(ja)" not in text
     shown.close()
+
+
+@pytest.mark.hazard("H47")
+@pytest.mark.parametrize(
+    ("today", "age"),
+    [("2016-11-24", "early"), ("2026-11-22", "early"), ("2026-11-23", ""), ("2036-11-24", "red")],
+)
+def test_a_clock_before_the_data_is_told_on_every_page(
+    open_window: Open, today: str, age: str
+) -> None:
+    window = open_window(today=date.fromisoformat(today))
+    for page in window.pages:
+        assert page.band.isVisibleTo(page) is bool(age)
+        said = window.session.say(f"sheet.age_{age}", date="2026-11-23") if age else ""
+        assert page.band.text.text() == said
