@@ -50,7 +50,6 @@ class QuestionRow(QWidget):
         hint = self.session.help_text(self.question)
         self.hint = label(hint, SMALL_SCALE)
         quiet(self.hint)
-        self.hint.setVisible(bool(hint))
         self.error = label(bold=True)
         alarming(self.error)
         self.wrong = beside_error_mark(self.error)
@@ -63,6 +62,7 @@ class QuestionRow(QWidget):
         inside = column(self, TIGHT)
         for widget in (self.label, self.hint, self.wrong, self.input):
             inside.addWidget(widget)
+        self.hint.setVisible(bool(hint))
         breaking(self.input)
         self._name()
 

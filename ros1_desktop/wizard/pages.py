@@ -57,8 +57,8 @@ class WizardPage(QWizardPage):
         self.area = scrolling(QWidget())
         outside.addWidget(self.area, 1)
         self.strip = Strip(session)
-        self.strip.setVisible(self.has_strip)
         outside.addWidget(self.strip)
+        self.strip.setVisible(self.has_strip)
         self.tell_title()
 
     def is_due(self) -> bool:

@@ -55,7 +55,9 @@ class GroupBox(QWidget):
         for row in self.rows:
             number = int(row.property("item"))
             row.setVisible(draft.asked(self.group, row.question, None if number < 0 else number))
-        self.setVisible(self.is_asked())
+        is_asked = self.is_asked()
+        if not (is_asked and self.isWindow()):  # not yet on a page, it would flash as a window
+            self.setVisible(is_asked)
 
     def is_asked(self) -> bool:
         """Tell whether the group is asked now."""

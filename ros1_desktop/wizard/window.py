@@ -66,6 +66,7 @@ class Window(CaseWindow):
         """Make the pages in the order of the questionnaire; the review and the result follow."""
         super().__init__(Session(parts, case))
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
+        self._hide_second_back()
         self.setOption(QWizard.WizardOption.IndependentPages)
         self.setOption(QWizard.WizardOption.NoCancelButton)
         self._qt_words = QTranslator(self)
@@ -90,6 +91,13 @@ class Window(CaseWindow):
         self._connect()
         self.resize(1180, 700)
         self._retell()
+
+    def _hide_second_back(self) -> None:
+        """On Windows, Qt makes an arrow back for another style and leaves it in the corner."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for button in self.findChildren(QAbstractButton, options=direct):
+            if button.metaObject().className() == "QAbstractButton":  # all others are of a kind
+                button.hide()
 
     def _make_pages(self) -> list[WizardPage]:
         first, *others = self.session.parts.questionnaire.pages
