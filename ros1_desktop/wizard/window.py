@@ -65,13 +65,13 @@ class Window(CaseWindow):
     def __init__(self, parts: Parts, case: dict[str, Any] | None = None) -> None:
         """Make the pages in the order of the questionnaire; the review and the result follow."""
         super().__init__(Session(parts, case))
+        self.side = Side(self.session)  # on Windows the next line already asks for its width
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self._hide_second_back()
         self.setOption(QWizard.WizardOption.IndependentPages)
         self.setOption(QWizard.WizardOption.NoCancelButton)
         self._qt_words = QTranslator(self)
         self.setOption(QWizard.WizardOption.HaveHelpButton)
-        self.side = Side(self.session)
         self.steps = self.side.steps
         self.setSideWidget(self.side)
         self.pages = self._make_pages()

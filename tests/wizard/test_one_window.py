@@ -1,11 +1,12 @@
-"""A part that is shown before it has its place would flash on the screen as a window of its own."""
+"""What only Windows would show: parts that flash as windows of their own, a resize in between."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget, QWizard
 
 from ros1_desktop.wizard.window import Window
 
@@ -48,3 +49,14 @@ def test_only_the_window_itself_is_shown_while_all_pages_are_gone_through(
     for page in window.pages:
         window.go_to(page.number)
     assert shown.kinds == ["Window"]
+
+
+def test_the_window_can_be_made_where_choosing_the_style_resizes_it_as_on_windows(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def resize(window: Window, style: QWizard.WizardStyle) -> None:
+        del style
+        QApplication.sendEvent(window, QResizeEvent(window.size(), window.size()))
+
+    monkeypatch.setattr(Window, "setWizardStyle", resize)
+    assert open_window().isVisible()
