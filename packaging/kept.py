@@ -118,10 +118,13 @@ def reached(
     """Return the binaries that something in use needs, in the order given.
 
     Python itself, its extension modules and the plugins that stay are in use; so is every library
-    that one of them is linked to, as `imports` tells for a file: pairs of name and path.
+    that one of them is linked to, as `imports` tells for a file: pairs of name and path. Of several
+    with one name the one nearest the start serves all, for it is loaded first.
     """
     found = [entry for entry in entries if is_kept_plugin(entry[0])]
-    named = {PurePosixPath(place.replace("\\", "/")).name.lower(): place for place, _, _ in found}
+    paths = {place: PurePosixPath(place.replace("\\", "/")) for place, _, _ in found}
+    farthest_first = sorted(paths, key=lambda place: -len(paths[place].parts))
+    named = {paths[place].name.lower(): place for place in farthest_first}
     files = {place: file for place, file, _ in found}
     due = [place for place, _, kind in found if kind == "EXTENSION" or _is_in_use(place)]
     needed = set(due)
