@@ -24,6 +24,7 @@ from ros1_desktop.exchange.write import case_json
 from ros1_desktop.knowledge.store import Store
 from ros1_desktop.sheet.library import Library, read_library
 from ros1_desktop.sheet.shown import shown
+from ros1_desktop.wizard.document import CLINICIAN, Offer
 from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.words import read_words
@@ -90,6 +91,7 @@ def parts_for(start: Start, first: str) -> Parts:
         decide=lambda case, here: decide(case, rules[here]),
         near_misses=lambda case, here: near_misses(case, rules[here]),
         figures=lambda case, decision, words: shown(case, decision, library, words),
+        offers=lambda _case, _decision: (Offer(CLINICIAN, LANGUAGES),),
         make_pdf=lambda case, decision, document: paper(
             start, case, decision, read_words(start.resources, document.form), library
         ),

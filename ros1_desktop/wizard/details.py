@@ -36,9 +36,11 @@ class Details(QWidget):
         outside.addWidget(self.inside)
         self._show(False)  # noqa: FBT003  # as Qt calls it
 
-    def open(self) -> None:
-        """Show what is behind the line."""
-        self.line.setChecked(True)
+    def call(self, title: str) -> None:
+        """Give the line another text."""
+        self.title = title
+        self.line.setAccessibleName(title)
+        self._show(self.line.isChecked())
 
     def _show(self, shown: bool) -> None:  # noqa: FBT001  # Qt calls it with the state
         if shown and not self.content.count():

@@ -90,7 +90,7 @@ class Paper(QObject):
         except Stopped:
             self.told.emit(say("wizard.stopped"))
         else:
-            name = printer.printerName() or Path(printer.outputFileName()).name
+            name = Path(printer.outputFileName()).name or printer.printerName()
             key = "wizard.printed" if sent else "wizard.cannot_print"
             self.told.emit(say(key, name=name))
         finally:

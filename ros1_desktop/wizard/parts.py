@@ -13,7 +13,7 @@ from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.nearest import Near
 from ros1_desktop.exchange.opened import Opened
 from ros1_desktop.sheet.shown import Shown
-from ros1_desktop.wizard.document import Document
+from ros1_desktop.wizard.document import Document, Offer
 from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.words import Words
 
@@ -25,8 +25,8 @@ class Parts:
     `languages` and `jurisdictions` are those to choose from; the session starts with the first.
     `read_case` and `write_case` take the passphrase of the file, None for a plain one.
     `facts` are what the result quotes by id, `figures` what it draws, `near_misses` what would have
-    led elsewhere. `make_pdf` is called in a thread of its own. `drafts` is the folder of the user's
-    own where a draft may be kept.
+    led elsewhere. `offers` are the papers there are; `make_pdf` is called in a thread of its own.
+    `drafts` is the folder of the user's own where a draft may be kept.
     """
 
     resources: Path
@@ -39,6 +39,7 @@ class Parts:
     decide: Callable[[Case, str], Decision]
     near_misses: Callable[[Case, str], tuple[Near, ...]]
     figures: Callable[[Case, Decision, Words], Shown]
+    offers: Callable[[Case, Decision], tuple[Offer, ...]]
     make_pdf: Callable[[Case, Decision, Document], bytes]
     read_case: Callable[[Path, str | None], Opened]
     read_code: Callable[[str], Opened]

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.wizard.choices import Button
+from ros1_desktop.wizard.details import Details
+from ros1_desktop.wizard.documents import Documents
 from ros1_desktop.wizard.drawing import Drawing
 from ros1_desktop.wizard.flow import add_to, flowing
 from ros1_desktop.wizard.hand import Hand
@@ -17,7 +19,7 @@ from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.pages import WizardPage
 from ros1_desktop.wizard.paper import Paper, PaperButtons
 from ros1_desktop.wizard.preview import Preview
-from ros1_desktop.wizard.style import TIGHT
+from ros1_desktop.wizard.style import TIGHT, column
 
 
 class ResultPage(WizardPage):
@@ -39,7 +41,7 @@ class ResultPage(WizardPage):
         self.drawing = drawing = Drawing(self.decision, near, hand)
         drawing.first(inside)
         drawing.head(inside)
-        inside.addWidget(self._buttons())
+        inside.addWidget(self._papers())
         contents = flowing(TIGHT)
         inside.addWidget(contents)
         for part in (drawing.tests, drawing.options, drawing.grids, drawing.rest, drawing.foot):
@@ -57,6 +59,31 @@ class ResultPage(WizardPage):
             return None
         preview.show()
         return preview
+
+    def _papers(self) -> QWidget:
+        """Return the choice of a paper and what can be done with it."""
+        papers = QWidget()
+        line = column(papers, TIGHT)
+        offers = self.session.parts.offers(self.case, self.decision)
+
+        def fill(into: QVBoxLayout) -> None:
+            documents = Documents(self.session, offers, self.paper.document)
+            documents.chosen.connect(self.paper.choose)
+            into.addWidget(documents)
+
+        self.choice = Details("", self.session.say("wizard.document"), fill)
+        self.paper.changed.connect(self._name_paper)
+        self._name_paper()
+        line.addWidget(self.choice)
+        line.addWidget(self._buttons())
+        return papers
+
+    def _name_paper(self) -> None:
+        """Say which paper the buttons are about."""
+        document, say = self.paper.document, self.session.say
+        kind, form = say(f"wizard.kind.{document.kind}"), say(f"wizard.form.{document.form}")
+        named = say("sheet.bracketed", name=kind, text=form)
+        self.choice.call(self.session.quote.named(say("wizard.document"), named))
 
     def _buttons(self) -> PaperButtons:
         self.buttons = PaperButtons(self.paper)

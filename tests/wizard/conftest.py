@@ -44,6 +44,7 @@ from ros1_desktop.sheet.figures import (
     ToxicityGrid,
 )
 from ros1_desktop.sheet.shown import Shown
+from ros1_desktop.wizard.document import Offer
 from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.wizard.keep_none import keep_none
 from ros1_desktop.wizard.parts import Parts
@@ -174,6 +175,18 @@ def figures(_case: Case, made: Decision, words: Words) -> Shown:
     )
 
 
+REFUSED = CaseError("--kind", "handout_no_test")
+OFFERS = (
+    Offer("clinician", ("ja", "en")),
+    Offer(
+        "options",
+        ("ja", "ja_plain", "en"),
+        columns=("crizotinib", "lorlatinib"),
+        most=1,
+        has_supplement=True,
+    ),
+    Offer("next-test", ("ja", "ja_plain", "en"), REFUSED),
+)
 TOLD = EventRow("crizotinib", "n = 53, all causes [2]", ("21/<1", "–"))
 ALSO = EventRow("crizotinib", "n = 9, related [3]", ("–", "7/1"))
 
@@ -270,6 +283,7 @@ class Desk:
             decide=self.decide,
             near_misses=lambda _case, _here: NEAR,
             figures=figures,
+            offers=lambda _case, _decision: OFFERS,
             make_pdf=lambda _case, decision, document: (
                 f"%PDF {decision.jurisdiction} {document.form}".encode()
             ),

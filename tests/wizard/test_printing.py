@@ -185,7 +185,7 @@ def test_what_is_printed_is_the_very_sheet_at_its_own_size(
         assert min(y for _, y in dark) == pytest.approx(top, abs=5)
         assert max(x for x, _ in dark) == pytest.approx(left + wide, abs=6)
         assert max(y for _, y in dark) == pytest.approx(top + high, abs=6)
-    assert chosen.name in result.told.text()
+    assert result.told.text() == result.session.say("wizard.printed", name=chosen.name)
 
 
 def test_only_the_pages_asked_for_are_printed(
@@ -249,5 +249,5 @@ def test_a_printer_that_takes_nothing_is_told(
 
     monkeypatch.setattr(QPrintDialog, "exec", nowhere)
     result.buttons.print.click()
-    assert "x.pdf" in result.told.text()
+    assert result.told.text() == result.session.say("wizard.cannot_print", name="x.pdf")
     assert not chosen.exists()
