@@ -52,8 +52,7 @@ def _otherwise(into: QVBoxLayout, near: list[Near], hand: Hand) -> None:
 def _now(near: Near, hand: Hand) -> Iterator[str]:
     for failed in near.failed:
         word = finding_word(hand.session.words, failed.finding, failed.now)
-        name = hand.say(f"finding.{failed.finding}")
-        yield hand.say("sheet.bracketed", name=name, text=hand.say("wizard.now", word=word))
+        yield hand.say("wizard.now", finding=hand.say(f"finding.{failed.finding}"), word=word)
 
 
 def _then(near: Near, hand: Hand) -> str:

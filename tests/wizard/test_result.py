@@ -179,8 +179,8 @@ def test_why_names_the_rows_met_and_by_what_finding_the_nearest_rows_failed(
     why.line.click()
     shown = "\n".join(labels(why))
     assert f"NS-04  {say('row.NS-04')}" in shown
-    now = say("wizard.now", word=say("finding_word.tki_history.none"))
-    assert f"{say('finding.tki_history')}（{now}）" in shown
+    finding, word = say("finding.tki_history"), say("finding_word.tki_history.none")
+    assert say("wizard.now", finding=finding, word=word) in shown
     assert shown.count(say("finding.tki_history")) == 1, "rows that fail alike stand together"
     for word, gives, row in (
         ("ongoing", "continue_tki", "NS-05"),
