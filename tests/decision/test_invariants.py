@@ -118,7 +118,6 @@ def _options(answers: Answers, decision: Decision, knowledge: Knowledge) -> Iter
         yield "2: options without a positive companion diagnostic"
     courses = answers.get("ros1_tki_history", {}).get("courses", [])
     never = {course["drug"] for course in courses if course.get("outcome") in PROGRESSION}
-    never.discard("other_ros1_tki")  # no drug: the one given later may be another one
     recorded = set(answers.get("resistance", {}).get("ros1_mutations", []))
     off_target = answers.get("resistance", {}).get("off_target", [])
     never |= {
