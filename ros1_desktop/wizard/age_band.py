@@ -5,22 +5,20 @@ Rules:
  * A clock that stands before the edition's own day is said in the same place.
 """
 
-from PySide6.QtWidgets import QFrame
-
 from ros1_desktop.sheet.age import AGES, EARLY, age_of
+from ros1_desktop.wizard.card import Card
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import GAP, ROW, alarming, column, label
 
 
-class AgeBand(QFrame):
+class AgeBand(Card):
     """A framed sentence; hidden while the edition is young."""
 
     def __init__(self, session: Session) -> None:
         """Ask how old the edition is."""
-        super().__init__()
-        self.session = session
         self.age = age_of(session.parts.facts.edition, session.parts.today)
-        self.setFrameShape(QFrame.Shape.Box)
+        super().__init__(alarms=self.age == AGES[0])
+        self.session = session
         self.text = label(bold=True)
         if self.age in (AGES[0], EARLY):
             alarming(self.text)

@@ -49,11 +49,12 @@ class Drawing:
         """Draw what must be checked before anything else is read."""
         first = [one for one in self.decision.conflicts if one.severity == FIRST]
         if first:
-            part = self.hand.framed(inside)
+            part = self.hand.framed(inside, alarms=True)
             heading = label(self.say(f"part.{FIRST}"), HEADING_SCALE, bold=True)
             alarming(heading)
             part.addWidget(heading)
             for conflict in first:
+                part.addSpacing(GAP)
                 self._conflict(part, conflict)
 
     def head(self, inside: QVBoxLayout) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QFrame
 
 from ros1_desktop.sheet.figures import Calendar, ToxicityGrid
+from ros1_desktop.wizard.card import Card
 from ros1_desktop.wizard.style import ROW, SMALL_SCALE, TIGHT, column, label
 from ros1_desktop.wizard.table import Table
 
@@ -43,9 +44,7 @@ def calendar(value: Calendar, name: str) -> QFrame:
 def _framed(table: Table, name: str, note: str, told: Iterator[str]) -> QFrame:
     table.setAccessibleName(name)
     table.setAccessibleDescription("\n".join((note, *told)))
-    table.setFrameShape(QFrame.Shape.NoFrame)
-    frame = QFrame()
-    frame.setFrameShape(QFrame.Shape.StyledPanel)
+    frame = Card()
     inside = column(frame, TIGHT)
     inside.setContentsMargins(ROW, TIGHT, ROW, TIGHT)
     inside.addWidget(label(note, SMALL_SCALE, bold=True))

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ros1_desktop.decision.decision import CautionShown
 from ros1_desktop.sheet.dossier import cited
 from ros1_desktop.sheet.shown import Shown
+from ros1_desktop.wizard.card import Card
 from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.flow import add_to, flowing
 from ros1_desktop.wizard.links import Link
@@ -139,10 +140,9 @@ class Hand:
             part.addWidget(small)
             into.addLayout(part)
 
-    def framed(self, into: QVBoxLayout) -> QVBoxLayout:
+    def framed(self, into: QVBoxLayout, *, alarms: bool = False) -> QVBoxLayout:
         """Add a frame and return the layout inside."""
-        frame = QFrame()
-        frame.setFrameShape(QFrame.Shape.StyledPanel)
+        frame = Card(alarms=alarms)
         inside = column(frame, GAP)
         inside.setContentsMargins(ROW, ROW, ROW, ROW)
         into.addWidget(frame)

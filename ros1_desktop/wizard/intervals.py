@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QStyleOptionViewItem
 
 from ros1_desktop.sheet.figures import TICKS, Interval, IntervalFigure, IntervalPanel, IntervalRow
+from ros1_desktop.wizard.card import Card
 from ros1_desktop.wizard.style import ROW, SMALL_SCALE, TIGHT, column, label
 from ros1_desktop.wizard.table import SIDE, Lower, Table
 
@@ -61,7 +62,6 @@ class IntervalTable(Table):
                 items = self.add((*row.before[1:], "", *row.behind))
                 items[AXIS].setData(Qt.ItemDataRole.AccessibleTextRole, row.behind[0])
         self.setItemDelegateForColumn(AXIS, _Axis(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(f"{name}: {figure.axis}")
         self.setAccessibleDescription("\n".join(_told(figure)))
 
@@ -80,9 +80,9 @@ class _Axis(Lower):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw one cell; rows of text alone have none."""
+        super().paint(painter, option, index)
         row = index.row()
         if row != self._table.scale and row not in self._table.drawn:
-            super().paint(painter, option, index)
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -136,8 +136,7 @@ class _Axis(Lower):
 
 def framed(figure: IntervalFigure, name: str) -> QFrame:
     """Return a figure in its frame: the warning, the table, the notes."""
-    frame = QFrame()
-    frame.setFrameShape(QFrame.Shape.StyledPanel)
+    frame = Card()
     inside = column(frame, TIGHT)
     inside.setContentsMargins(ROW, TIGHT, ROW, TIGHT)
     inside.addWidget(label(figure.warning, SMALL_SCALE, bold=True))

@@ -8,9 +8,10 @@ Rules:
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel
+from PySide6.QtWidgets import QBoxLayout, QLabel
 
 from ros1_desktop.case.case import CaseError
+from ros1_desktop.wizard.card import Card
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
     GAP,
@@ -28,14 +29,13 @@ FIRST = "check_first"
 REST = 1200  # milliseconds without a change, after which the strip is read out
 
 
-class Strip(QFrame):
+class Strip(Card):
     """One line, or one under the other where the words need it."""
 
     def __init__(self, session: Session) -> None:
         """Start empty; `show_now` fills it."""
         super().__init__()
         self.session = session
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.name = label(scale=SMALL_SCALE)
         quiet(self.name)
         self.status, self.step, self.wrong = (label(bold=True) for _ in range(3))

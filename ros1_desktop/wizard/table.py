@@ -9,9 +9,10 @@ Rules:
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHeaderView,
     QSizePolicy,
     QStyledItemDelegate,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
+from ros1_desktop.wizard.colours import LINE, colour
 from ros1_desktop.wizard.style import NARROW_LINES, SMALL_SCALE, TIGHT, lines, scaled
 
 SIDE = 6  # pixels on each side of a text in a cell
@@ -27,7 +29,7 @@ _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
 class Lower(QStyledItemDelegate):
-    """Keeps a text off the line above it."""
+    """Keeps a text off the line above it, and draws the line below."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -35,6 +37,17 @@ class Lower(QStyledItemDelegate):
         """Leave room above."""
         super().initStyleOption(option, index)
         option.rect = option.rect.adjusted(0, TIGHT // 2, 0, 0)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw the cell, and a thin line between it and the next row."""
+        super().paint(painter, option, index)
+        painter.setPen(colour(LINE, option.palette))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
 
 class Table(QTableWidget):
@@ -126,6 +139,8 @@ class Table(QTableWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         header = self.horizontalHeader()
