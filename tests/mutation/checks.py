@@ -183,7 +183,9 @@ def pairs(world: World, mutant: Mutant | None) -> Iterator[str]:
 def _differ(kind: str, row: Fact) -> Iterator[str]:
     """Yield in what the two languages of a row differ; where they may is named in the test."""
     for pair in PAIRS.pairs_of({kind: (row,)}):
-        for what in ("numbers", "units", "drugs", "denies"):
+        if any(apart := PAIRS.numbers_apart(pair)):
+            yield f"{pair.about}: numbers {apart}"
+        for what in ("units", "drugs", "denies"):
             one, other = getattr(PAIRS, f"{what}_ja"), getattr(PAIRS, f"{what}_en")
             if (what, kind) != ("denies", "source") and one(pair.ja) != other(pair.en):
                 yield f"{pair.about}: {what}"

@@ -41,6 +41,7 @@ TARGETS: Mapping[str, float] = {
     "number in a text": 99.0,
 }
 REASONS = Path(__file__).with_name("survivors.toml")
+UNEXPLAINED = "no reason written"
 README = ROOT / "tests" / "README.md"
 BEGINS, ENDS = "<!-- the last full run begins -->", "<!-- the last full run ends -->"
 
@@ -103,8 +104,11 @@ def drawn(base: Base, size: int, seed: int) -> list[int]:
     ]
 
 
-def table(results: Sequence[Result]) -> Iterator[str]:
-    """Yield the figures as a table: a line for each group, and for each operator below it."""
+def table(results: Sequence[Result], *, whole: bool = True) -> Iterator[str]:
+    """Yield the figures as a table: a line for each group, and for each operator below it.
+
+    Without `whole`, the operators are left out.
+    """
     yield (
         "| mutants | number | noticed | score | only by an approved list | proved "
         "| noticed first by |"
@@ -116,7 +120,7 @@ def table(results: Sequence[Result]) -> Iterator[str]:
     for group in sorted(groups, key=lambda name: (name not in TARGETS, name)):
         goal = f" (target {TARGETS[group]:.0f} %)" if group in TARGETS else ""
         yield _line(f"**{group}**{goal}", groups[group])
-        for operator in sorted({one.operator for one in groups[group]}):
+        for operator in sorted({one.operator for one in groups[group]} if whole else ()):
             some = [one for one in groups[group] if one.operator == operator]
             yield _line(operator, some)
     yield _line("**all**", results)
@@ -151,15 +155,17 @@ def missed(results: Sequence[Result]) -> Iterator[str]:
 
 def survivors(results: Sequence[Result]) -> Iterator[str]:
     """Yield the mutants that no check notices, by reason."""
-    reasons = toml_of(REASONS)["reason"] if REASONS.exists() else []
+    reasons = toml_of(REASONS)["reason"]
     grouped: dict[str, list[str]] = defaultdict(list)
     for one in results:
         if not one.killer:
-            why = next((line["why"] for line in reasons if _fits(line, one)), "no reason written")
+            why = next((line["why"] for line in reasons if _fits(line, one)), UNEXPLAINED)
             grouped[why].append(f"{one.group}: {one.operator}: {one.name}")
     for why, names in sorted(grouped.items(), key=lambda item: len(item[1])):
         yield f"{why} ({len(names)}):"
-        yield from (f"  {name}" for name in names)
+        yield ""
+        yield from (f"- {name}" for name in names)
+        yield ""
 
 
 def _fits(line: Mapping[str, Any], one: Result) -> bool:
@@ -186,16 +192,27 @@ def main() -> int:
     numbers = None if said.sample is None else drawn(base, said.sample, said.seed)
     faults, results = measure(base, CHECKS, numbers, WORKERS)
     took = f"{len(results)} mutants in {time.monotonic() - began:.0f} s on {WORKERS} processes."
-    lines = [took, "", *table(results), "", "Survivors, by reason:", "", *survivors(results)]
     faults += missed(results)
-    lines += ["", *(f"MISSED {fault}" for fault in faults)]
+    lines = [took, "", *table(results), "", "Survivors, by reason:", "", *survivors(results)]
+    lines += [f"MISSED {fault}" for fault in faults]
     sys.stdout.write("\n".join(lines) + "\n")
     if said.write and numbers is None:
-        before, _, rest = README.read_text(encoding="utf-8").partition(BEGINS)
-        day = f"Edition {base.today[0]}, fingerprint {fingerprint_of(KNOWLEDGE)[:12]}: "
-        now = "\n".join((BEGINS, "", day + lines[0], *lines[1:], "", ENDS))
-        README.write_text(before + now + rest.partition(ENDS)[2], encoding="utf-8")
+        _write(
+            f"Edition {base.today[0]}, fingerprint {fingerprint_of(KNOWLEDGE)[:12]}: {took}",
+            results,
+        )
     return 1 if faults else 0
+
+
+def _write(took: str, results: Sequence[Result]) -> None:
+    """Put the figures of a full run into the README: its groups, and who lives despite a target."""
+    aimed = [one for one in results if one.group in TARGETS]
+    lines = [took, "", *table(results, whole=False), ""]
+    lines += [f"Missed: {group}" for group in missed(results)] or ["Every target is met."]
+    lines += ["Of the classes that have a target, these live (the run prints the others):", ""]
+    before, _, rest = README.read_text(encoding="utf-8").partition(BEGINS)
+    now = "\n".join((BEGINS, "", *lines, *survivors(aimed), ENDS))
+    README.write_text(before + now + rest.partition(ENDS)[2], encoding="utf-8")
 
 
 if __name__ == "__main__":

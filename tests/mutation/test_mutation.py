@@ -20,10 +20,12 @@ from tests.mutation.kill import CHECKS, STALE, Checks, killed_by  # noqa: E402 (
 from tests.mutation.mutants import Mutant, mutants  # noqa: E402 (the same)
 from tests.mutation.run import (  # noqa: E402 (the same)
     TARGETS,
+    UNEXPLAINED,
     Result,
     drawn,
     measure,
     missed,
+    survivors,
     table,
 )
 
@@ -63,6 +65,11 @@ def test_what_counts_most_is_noticed_without_exception(sample: Sample) -> None:
     assert len(results) >= SIZE
     without_exception = {group for group, target in TARGETS.items() if target == 100}
     assert not [one for one in results if one.group in without_exception and not one.killer]
+
+
+def test_who_lives_has_a_reason(sample: Sample) -> None:
+    _, results = sample
+    assert not [line for line in survivors(results) if line.startswith(UNEXPLAINED)]
 
 
 def test_a_sample_can_be_drawn_again_and_has_every_class(base: Base, sample: Sample) -> None:
