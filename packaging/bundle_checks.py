@@ -49,7 +49,8 @@ def network(links: Mapping[str, set[str]], tally: Tally) -> None:
     for name in there:
         why = NETWORK.get(name, "")
         users = sorted(user for user, uses in links.items() if name in uses)
-        named = any(re.search(rf"\b{re.escape(user)}\b", why) for user in users)
+        by = users or links[name]  # nothing is linked to a plugin: it names what it serves
+        named = any(re.search(rf"\b{re.escape(other)}\b", why) for other in by)
         tally.hold(
             f"{name}: {why or 'no reason is given'}", why and named, f"linked to it: {users}"
         )

@@ -67,12 +67,15 @@ PLUGINS = {  # of Qt, by folder; each system has those that it has
 }
 TRANSLATIONS = re.compile(r"/qtbase_(?:ja|en)\.qm$")  # of Qt's own dialogs
 
-LEFT_TO_THE_SYSTEM = re.compile(r"^lib(?:stdc\+\+|gcc_s)\.so")  # graphics drivers bring newer ones
+# Graphics drivers bring newer ones of the first two; the last is the system's own printing, and
+# with it come the libraries of the network that it prints over.
+LEFT_TO_THE_SYSTEM = re.compile(r"^lib(?:stdc\+\+|gcc_s|cups)\.so")
 
 SYMBOLS = re.compile(r"^(?:_rust|_cffi_backend)\.")  # wheels that still have theirs; 3 MB
 
 NETWORK = {  # file name without version and ending: why it has to be there
     "Qt6Network": "Qt6Pdf (the preview of the sheet) is linked to it",
+    "cupsprintersupport": "Qt6PrintSupport prints by it, over the system's own cups",
     "gssapi_krb5": "Qt6Network is linked to it",
     "krb5": "gssapi_krb5 is linked to it",
     "krb5support": "gssapi_krb5 is linked to it",
@@ -112,16 +115,19 @@ def is_kept_data(place: str) -> bool:
     return not path.startswith("reportlab/fonts/")
 
 
-def reached(
-    entries: Iterable[Entry], imports: Callable[[str], Iterable[tuple[str, str | None]]]
-) -> list[Entry]:
+def reached(entries: Iterable[Entry], imports: Callable[[str], Iterable[str]]) -> list[Entry]:
     """Return the binaries that something in use needs, in the order given.
 
     Python itself, its extension modules and the plugins that stay are in use; so is every library
-    that one of them is linked to, as `imports` tells for a file: pairs of name and path. Of several
-    with one name the one nearest the start serves all, for it is loaded first.
+    that one of them is linked to, as `imports` tells the names for a file. What is left to the
+    system reaches nothing. Of several with one name the one nearest the start serves all, for it is
+    loaded first.
     """
-    found = [entry for entry in entries if is_kept_plugin(entry[0])]
+    found = [
+        entry
+        for entry in entries
+        if is_kept_plugin(entry[0]) and not LEFT_TO_THE_SYSTEM.match(PurePosixPath(entry[0]).name)
+    ]
     paths = {place: PurePosixPath(place.replace("\\", "/")) for place, _, _ in found}
     farthest_first = sorted(paths, key=lambda place: -len(paths[place].parts))
     named = {paths[place].name.lower(): place for place in farthest_first}
@@ -129,16 +135,12 @@ def reached(
     due = [place for place, _, kind in found if kind == "EXTENSION" or _is_in_use(place)]
     needed = set(due)
     while due:
-        for name, _ in imports(files[due.pop()]):
+        for name in imports(files[due.pop()]):
             place = named.get(PurePosixPath(name).name.lower())
             if place is not None and place not in needed:
                 needed.add(place)
                 due.append(place)
-    return [
-        entry
-        for entry in found
-        if entry[0] in needed and not LEFT_TO_THE_SYSTEM.match(PurePosixPath(entry[0]).name)
-    ]
+    return [entry for entry in found if entry[0] in needed]
 
 
 def _is_in_use(place: str) -> bool:
