@@ -11,6 +11,7 @@ from typing import Any
 
 import ros1_desktop
 from ros1_desktop import place
+from ros1_desktop.app.about import licences, prove
 from ros1_desktop.app.arguments import JURISDICTIONS, LANGUAGES
 from ros1_desktop.app.start import Start, content_of, paper, write
 from ros1_desktop.case.questionnaire import read_questionnaire
@@ -99,6 +100,8 @@ def parts_for(start: Start, first: str) -> Parts:
         read_code=lambda text: open_code(text, start.vocabulary, read_pieces(start.resources)),
         write_case=_write,
         facts=_facts(library, start.store),
+        prove=lambda: prove(start, today.isoformat()),
+        licences=lambda: licences(start.resources),
         drafts=place.user_folder(Path(sys.executable), sys.platform, os.environ, Path.home()),
         today=today,
         version=ros1_desktop.__version__,

@@ -15,6 +15,7 @@ from ros1_desktop.exchange.opened import Opened
 from ros1_desktop.sheet.shown import Shown
 from ros1_desktop.wizard.document import Document, Offer
 from ros1_desktop.wizard.facts import Facts
+from ros1_desktop.wizard.provenance import Licence, Proven
 from ros1_desktop.words import Words
 
 
@@ -25,8 +26,9 @@ class Parts:
     `languages` and `jurisdictions` are those to choose from; the session starts with the first.
     `read_case` and `write_case` take the passphrase of the file, None for a plain one.
     `facts` are what the result quotes by id, `figures` what it draws, `near_misses` what would have
-    led elsewhere. `offers` are the papers there are; `make_pdf` is called in a thread of its own.
-    `drafts` is the folder of the user's own where a draft may be kept.
+    led elsewhere. `offers` are the papers there are; `make_pdf` and `prove`, which verifies the
+    store, are called in a thread of their own. `drafts` is the folder of the user's own where a
+    draft may be kept.
     """
 
     resources: Path
@@ -45,6 +47,8 @@ class Parts:
     read_code: Callable[[str], Opened]
     write_case: Callable[[Path, dict[str, Any], str | None], None]
     facts: Facts
+    prove: Callable[[], Proven]
+    licences: Callable[[], tuple[Licence, ...]]
     drafts: Path
     today: date
     version: str

@@ -48,6 +48,7 @@ from ros1_desktop.wizard.document import Offer
 from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.wizard.keep_none import keep_none
 from ros1_desktop.wizard.parts import Parts
+from ros1_desktop.wizard.provenance import Licence, Proven
 from ros1_desktop.wizard.window import Window, build_window
 from ros1_desktop.words import Words, read_words
 
@@ -80,6 +81,15 @@ def outcome(trial: str, endpoint: str, **found: Any) -> dict[str, Any]:  # noqa:
     return {"trial": trial, "endpoint": endpoint} | given | population | found
 
 
+PROVEN = Proven(
+    fingerprint="fedcba9876543210" * 4,
+    tables=23,
+    states=40870,
+    twice=41788,
+    vignettes=105,
+    rows=317,
+    faults=(),
+)
 PHASE = "phase I, with dose escalation, dose expansion, and a cohort in each of two regions"
 FACTS = Facts(
     edition={
@@ -250,6 +260,8 @@ class Desk:
     files: dict[Path, dict[str, Any]] = field(default_factory=dict)
     passphrases: dict[Path, str | None] = field(default_factory=dict)
     decided: list[tuple[Case, str]] = field(default_factory=list)
+    proven: Proven = PROVEN
+    licences: tuple[Licence, ...] = ()
 
     def decide(self, case: Case, jurisdiction: str) -> Decision:
         """Return the decision made by hand."""
@@ -291,6 +303,8 @@ class Desk:
             read_code=lambda text: open_code(text, vocabulary, read_pieces(folder)),
             write_case=self.write,
             facts=FACTS,
+            prove=lambda: self.proven,
+            licences=lambda: self.licences,
             drafts=self.drafts,
             today=date(2026, 11, 24),
             version="0",

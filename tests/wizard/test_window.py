@@ -1,6 +1,7 @@
 """The window around the pages: a new case, the files of a case, the help."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.wizard.about import Help
 from ros1_desktop.wizard.case_file import KINDS
+from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.files import CaseWindow
+from ros1_desktop.wizard.provenance import Licence, Proven
 from ros1_desktop.wizard.window import HELP, LANGUAGE, Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -24,6 +27,8 @@ class Desk(Protocol):
     """What the parts of conftest.py leave behind."""
 
     drafts: Path
+    proven: Proven
+    licences: tuple[Licence, ...]
 
 
 Open = Callable[..., Window]
@@ -183,6 +188,60 @@ def test_help_says_what_the_program_is_for_and_which_one_it_is(open_window: Open
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
     shown.close_button.click()
     assert not shown.isVisible()
+
+
+def text_of(shown: Help) -> str:
+    """Return every text of the help that is there, shown or put away."""
+    return "\n".join(label.text() for label in shown.findChildren(QLabel))
+
+
+def test_help_says_what_was_verified_only_after_verifying(open_window: Open) -> None:
+    window = open_window()
+    say = window.session.say
+    shown = window.show_help()
+    assert say("cli.holds") not in text_of(shown)
+    shown.verify_button.click()
+    for fact in (
+        say("cli.holds"),
+        "fedcba98 76543210",
+        say("wizard.proven_tables", tables=23, states=40870),
+        say("wizard.proven_twice", states=41788),
+        say("wizard.proven_vignettes", count=105, rows=317),
+    ):
+        assert fact in text_of(shown), fact
+    assert not shown.verify_button.isVisible()
+    shown.close()
+
+
+def test_a_store_that_does_not_hold_is_told_and_nothing_is_praised(
+    open_window: Open, desk: Desk
+) -> None:
+    desk.proven = replace(desk.proven, faults=("status: rna=adequate",))
+    window = open_window()
+    say = window.session.say
+    shown = window.show_help()
+    shown.verify_button.click()
+    assert say("cli.does_not_hold") in text_of(shown)
+    assert "status: rna=adequate" in text_of(shown)
+    assert say("cli.holds") not in text_of(shown)
+    assert say("wizard.proven_twice", states=41788) not in text_of(shown)
+    shown.close()
+
+
+def test_help_shows_the_licence_of_every_part_in_its_own_words(
+    open_window: Open, desk: Desk
+) -> None:
+    desk.licences = (Licence("Qt", "6", "LGPL-3.0-only", "<b>no warranty</b>"),)
+    window = open_window()
+    shown = window.show_help()
+    (details,) = shown.findChildren(Details)
+    assert "Qt 6" in details.title
+    assert "LGPL-3.0-only" in details.title
+    assert "no warranty" not in text_of(shown)
+    details.line.click()
+    assert "<b>no warranty</b>" in text_of(shown)
+    assert window.session.say("wizard.licences_elsewhere") not in text_of(shown)
+    shown.close()
 
 
 def test_help_and_the_buttons_of_the_case_speak_the_language_of_the_window(
