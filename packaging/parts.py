@@ -27,6 +27,10 @@ LGPL = ("Qt.txt", "LGPL-3.0.txt", "GPL-3.0.txt")
 WITHOUT_TEXT = dict.fromkeys(
     ("pyside6-essentials", "pyside6-pdf", "shiboken6"), ("LGPL-3.0-only", LGPL)
 )
+SPDX = {  # what a package says in its own words, as the list of SPDX has it
+    "BSD license": "BSD-3-Clause",
+    "GPLv2-or-later with a special exception": "GPL-2.0-or-later WITH Bootloader-exception",
+}
 LICENCE_FILES = re.compile(r"(?:^|/)(?:LICEN[CS]E|COPYING|NOTICE)[^/]*$", re.IGNORECASE)
 
 
@@ -148,7 +152,9 @@ def _python(files: list[tuple[str, str]]) -> Part:
 
 def _wheel(found: Distribution, files: list[tuple[str, str]]) -> Part:
     name, said = _plain(found.name), found.metadata.json
-    licence = str(said.get("license_expression") or said.get("license") or "")
+    own_words = str(said.get("license_expression") or said.get("license") or "")
+    known = (spdx for words, spdx in SPDX.items() if own_words.startswith(words))
+    licence = next(known, own_words)
     texts = [
         Path(str(found.locate_file(file))).read_text(encoding="utf-8")
         for file in sorted(found.files or (), key=str)
