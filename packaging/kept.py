@@ -49,6 +49,7 @@ UNUSED = (  # what others could use of the parts that we use
     "tkinter",
     "unittest",
 )
+BY_NAME = ("reportlab.graphics.barcode",)  # packages whose modules are loaded by name
 EXCLUDED = (*OFFLINE, *BUILDING, *UNUSED)
 
 PLUGINS = {  # of Qt, by folder; each system has those that it has
