@@ -2,25 +2,30 @@
 
 usage: a_person.py LANGUAGE CASE.json SHEET.pdf PICTURES
 Every answer goes through the keyboard or the mouse; what was entered is saved as CASE.json by the
-wizard itself, the sheet as SHEET.pdf, and a picture of every page in the folder PICTURES.
+wizard itself, the sheet as SHEET.pdf, and a picture of every page in the folder PICTURES. What the
+strips said on the way, and all that the result says once everything is opened, is read.json there.
 """
 
+import json
 import sys
+from itertools import product
 from pathlib import Path
 from unittest.mock import patch
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLabel, QWidget
 
 from ros1_desktop import place
 from ros1_desktop.app.start import Start, open_here
 from ros1_desktop.app.window import parts_for
 from ros1_desktop.case.vocabulary import read_vocabulary
+from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.pages import QuestionPage
 from ros1_desktop.wizard.result import ResultPage
 from ros1_desktop.wizard.style import load_font
+from ros1_desktop.wizard.table import Table
 from ros1_desktop.wizard.window import Window, build_window
 from ros1_desktop.words import read_words
 
@@ -82,22 +87,45 @@ def main(language: str, case: Path, sheet: Path, pictures: Path) -> None:
     window.show()
     QTest.qWaitForWindowExposed(window)
     names = [page.id for page in window.session.parts.questionnaire.pages]
+    strips: dict[str, str] = {}
     for name, answers in ANSWERS:
         while not at(window, name):
             turn(window)
         for path, typed in answers:
             give(window, path, typed)
+        page = window.page_now()
+        assert page is not None
+        strips[name] = page.strip.accessibleDescription()
         window.grab().save(str(pictures / f"{names.index(name):02d}-{name}.png"))
     result = window.page_now()
     while not isinstance(result, ResultPage):
         turn(window)
         result = window.page_now()
     window.grab().save(str(pictures / "99-result.png"))
+    read = {"strips": strips, "result": read_all(result)}
+    (pictures / "read.json").write_text(json.dumps(read), encoding="utf-8")
     with patch.object(QFileDialog, "getSaveFileName", return_value=(str(sheet), "")):
         press(result.save)
     with patch.object(QFileDialog, "getSaveFileName", return_value=(str(case), "")):
         window.save_case()
     start.store.close()
+
+
+def read_all(result: ResultPage) -> str:
+    """Open whatever stands behind a line and return all that is written, figures included."""
+    while shut := [one for one in result.findChildren(Details) if not one.line.isChecked()]:
+        for one in shut:
+            press(one.line)
+            if not one.line.isChecked():
+                message = f"{one.title} did not open"
+                raise RuntimeError(message)
+    texts = [label.text() for label in result.findChildren(QLabel)]
+    texts += [button.text() for button in result.findChildren(QAbstractButton)]
+    for table in result.findChildren(Table):
+        texts.append(table.accessibleDescription())
+        cells = product(range(table.rowCount()), range(table.columnCount()))
+        texts += [table.text(row, place) for row, place in cells]
+    return "\n".join(texts)
 
 
 def at(window: Window, name: str) -> bool:

@@ -76,3 +76,25 @@ def test_a_window_filled_in_as_a_person_would_ends_in_a_sheet_that_holds_the_dec
         assert on_paper(f"test.{test['assay']}"), test
     for excluded in decision["excluded"]:
         assert on_paper(f"reason.{excluded['reason']}"), excluded
+
+    read = json.loads((tmp_path / "read.json").read_text(encoding="utf-8"))
+    status, step = (
+        words.say(f"{kind}.{decision[name]}")
+        for kind, name in (("status", "ros1_status"), ("step", "next_step"))
+    )
+    assert words.say("status.not_tested") in read["strips"]["patient"]
+    assert status in read["strips"]["tests"]
+    assert step not in read["strips"]["tests"]
+    assert all(step in read["strips"][name] for name in ("treatment", "organs"))
+    for line in decision["trace"]:
+        if line["table"] in ("ros1_status", "next_step") and line["fit"] != "open":
+            assert line["row"] in read["result"], line
+    for option in decision["options"]:
+        assert words.say(f"option.{option['id']}") in read["result"]
+        assert all(row in read["result"] for row in option["because"]), option
+    for excluded in decision["excluded"]:
+        assert words.say(f"reason.{excluded['reason']}") in read["result"]
+    for unknown in decision["unknowns"]:
+        assert words.say(f"field.{unknown['field']}") in read["result"], unknown
+    assert words.say("sheet.not_head_to_head") in read["result"]
+    assert words.say("sheet.calendar_note") in read["result"]
