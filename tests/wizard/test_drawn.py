@@ -88,6 +88,8 @@ def on_screen(frame: QWidget) -> list[str]:
     return [*(label.text() for label in inside), *cells(table)]
 
 
+@pytest.mark.hazard("H21")
+@pytest.mark.hazard("H42")
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_value_on_the_screen_is_the_value_on_paper_for_every_distinct_outcome(
     language: str, store: Store, library: Library, resources: Path, qtbot: QtBot
@@ -225,6 +227,7 @@ def test_marks_stand_at_their_value_and_differ_by_shape_in_any_palette(
     assert all(abs(one - place(50)) < table.fontMetrics().height() for one in edges), "no interval"
 
 
+@pytest.mark.hazard("H34")
 def test_a_figure_is_grey_all_over(qtbot: QtBot) -> None:
     image, table = picture(qtbot, "#000000", "#ffffff")
     for row in table.drawn:

@@ -169,6 +169,7 @@ def test_what_follows_from_a_row_says_its_sentence_section_source_and_date_when_
     assert say("sheet.section", section="5-3") in shown
 
 
+@pytest.mark.hazard("H33")
 def test_why_names_the_rows_met_and_by_what_finding_the_nearest_rows_failed(
     open_window: Open,
 ) -> None:

@@ -194,6 +194,7 @@ def test_a_screen_reader_hears_once_when_the_typing_rests(
     assert len(heard) == 1, "what did not change is not read out again"
 
 
+@pytest.mark.hazard("H13")
 @pytest.mark.parametrize(("days", "age"), [(0, ""), (183, ""), (184, "amber"), (366, "red")])
 def test_old_data_are_said_at_the_top_of_every_page(open_window: Open, days: int, age: str) -> None:
     day = date(2026, 11, 23) + timedelta(days=days)
