@@ -10,7 +10,7 @@ from typing import NoReturn
 LANGUAGES = ("ja", "en")
 JURISDICTIONS = ("JP", "US")
 CLINICIAN = "clinician"
-SHEETS = (CLINICIAN, "options")
+SHEETS = (CLINICIAN, "options", "next-test")
 KINDS = {
     "outcomes": "outcome",
     "toxicity": "toxicity",

@@ -126,6 +126,7 @@ def beside(teller: Teller, options: Sequence[Option]) -> Iterator[Said]:
         if found:
             names = teller.joined(name(teller, option) for option in found)
             yield teller.say(key, place=place, names=names)
+    yield teller.say("options.guide")
 
 
 def warning(teller: Teller) -> tuple[Said, ...]:

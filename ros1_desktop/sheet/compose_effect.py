@@ -27,10 +27,9 @@ def effect(teller: Teller, options: Sequence[Option]) -> Asked:
     """Return the row of response rates."""
     rates = [_rates(teller, option) for option in options]
     note = [teller.say("note.effect"), teller.say("note.effect_range")]
-    groups = {panel_of(facts[0]) for facts in rates if facts}
+    groups = {panel_of(facts[0]) for facts in rates if len(facts) == 1}
     if len(groups) == 1:
         note.append(teller.say(f"group.{groups.pop()}"))
-        groups.clear()
     return teller.asked("effect", [_cell(teller, one, differ=bool(groups)) for one in rates], note)
 
 

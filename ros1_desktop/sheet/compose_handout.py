@@ -19,12 +19,13 @@ from ros1_desktop.sheet import compose_leaflet as pages
 from ros1_desktop.sheet.checklist import Checklist
 from ros1_desktop.sheet.compose_band import FINGERPRINT, sheet_number
 from ros1_desktop.sheet.compose_duration import supplement
+from ros1_desktop.sheet.compose_test import test_parts, test_questions
 from ros1_desktop.sheet.dossier import read_dossier
 from ros1_desktop.sheet.handout import Block, Box, Handout, OptionGrid, Part, Say, read_once
 from ros1_desktop.sheet.library import Library
 from ros1_desktop.sheet.plan import Plan
 from ros1_desktop.sheet.sheet import Band, PrintError
-from ros1_desktop.sheet.teller import Teller
+from ros1_desktop.sheet.teller import Teller, numbered
 from ros1_desktop.words import Words
 
 OPTIONS, NEXT_TEST = "options", "next-test"
@@ -34,7 +35,7 @@ TOO_OLD, NO_OPTIONS, NO_TEST, NEITHER = (
     "handout_no_test",
     "handout_neither",
 )
-OPTION_PAGES = 2
+PAGES = {"options": 2, "next_test": 1}
 PLAIN = "ja_plain"
 
 
@@ -64,19 +65,20 @@ def compose_handout(
         PrintError: there is no such handout for this decision, or the edition is too old.
     """
     check(decision, library, asking.printed_on, kind)
-    teller = Teller(read_dossier(case, decision, library, asking.words), asking.plan)
-    return _options(teller, asking)
+    dossier = read_dossier(case, decision, library, asking.words)
+    teller = Teller(numbered(dossier, asking.plan), asking.plan)
+    return _options(teller, asking) if kind == OPTIONS else _next_test(teller, asking)
 
 
 def _options(teller: Teller, asking: Asking) -> Handout:
     """Return the handout on the options of a decision."""
     options = choices.columns(teller, asking.chosen)
-    grid = choices.grid(teller, options)
+    grid = choices.grid(teller, options) if options else None
     first = tuple(_first(teller, grid, options))
     second = (
         replace(pages.duration(teller), anew=True),
         pages.unknown(teller),
-        pages.matters(teller, grid),
+        *((pages.matters(teller, grid),) if grid else ()),
         pages.questions(teller, pages.QUESTIONS),
         pages.steps(teller),
         pages.contact(teller),
@@ -85,6 +87,14 @@ def _options(teller: Teller, asking: Asking) -> Handout:
     longer = (supplement(teller, options),) if asking.supplement else ()
     about = pages.leaflet(teller, asking.checklist, (*first, *second, *longer))
     made = _handout(teller, asking, "options", (*first, *second, about, *longer), len(options))
+    return made if made.parted else read_once(made)
+
+
+def _next_test(teller: Teller, asking: Asking) -> Handout:
+    """Return the handout on the next test."""
+    parts = (*test_parts(teller), test_questions(teller), pages.contact(teller))
+    about = pages.leaflet(teller, asking.checklist, parts)
+    made = _handout(teller, asking, "next_test", (*parts, about), 1)
     return made if made.parted else read_once(made)
 
 
@@ -107,7 +117,7 @@ def check(decision: Decision, library: Library, printed_on: date, kind: str) -> 
     raise PrintError(NO_OPTIONS if kind == OPTIONS else NO_TEST)
 
 
-def _first(teller: Teller, grid: OptionGrid, options: Sequence[Option]) -> Iterator[Part]:
+def _first(teller: Teller, grid: OptionGrid | None, options: Sequence[Option]) -> Iterator[Part]:
     """Yield what the handout is about, and the table with what stands below it."""
     decision = teller.dossier.decision
     illness = tuple(teller.say(f"fact.{name}", name) for name in teller.plan.illness)
@@ -117,7 +127,7 @@ def _first(teller: Teller, grid: OptionGrid, options: Sequence[Option]) -> Itera
     )
     yield Part(teller.say("options.illness", strong=True), (Say(illness),), beside=True)
     yield Part(teller.say("options.decide", strong=True), (Say(decide),), beside=True)
-    blocks: list[Block] = [grid] if options else []
+    blocks: list[Block] = [grid] if grid else []
     if len(options) > 1:
         blocks.append(Box(choices.warning(teller)))
     if below := tuple(choices.beside(teller, options)):
@@ -142,7 +152,7 @@ def _handout(
         page=asking.words.sentences["handout.page"],
         printed_on=asking.printed_on,
         columns=columns,
-        pages=OPTION_PAGES + asking.supplement,
+        pages=PAGES[kind] + asking.supplement,
         parted=asking.words.language == PLAIN,
     )
 

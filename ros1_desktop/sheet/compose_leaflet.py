@@ -92,7 +92,6 @@ def leaflet(teller: Teller, checklist: Checklist, told: Sequence[object]) -> Par
     newest = max((source[2] for source in sources), default=edition["date"])
     last = begun + timedelta(days=edition["red_after_days"])
     lines = (
-        teller.say("after.guide"),
         teller.say("after.made_by"),
         teller.say("after.rests_on", count=len(sources), date=newest),
         teller.say("after.update", months=edition["amber_after_days"] // MONTH),

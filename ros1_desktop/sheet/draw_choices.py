@@ -12,7 +12,7 @@ from reportlab.lib.colors import black
 from reportlab.platypus import Flowable
 
 from ros1_desktop.sheet import draw_ticks, paper, tables
-from ros1_desktop.sheet.handout import Asked, Box, Matters, OptionCell, OptionGrid
+from ros1_desktop.sheet.handout import Asked, Box, Matters, OptionCell, OptionGrid, Rows
 from ros1_desktop.sheet.handout_type import Type
 from ros1_desktop.sheet.sheet import Line, Run
 from ros1_desktop.sheet.tags import Figure, Node
@@ -55,6 +55,26 @@ def options(block: OptionGrid, type_: Type) -> Flowable:
         rows.append([_cell(cell, type_, row.add("TD")) for cell in asked.cells])
     widths = [paper.WIDTH / columns] * columns
     return tables.table(rows, widths, commands, node, repeat=1)
+
+
+def rows(block: Rows, type_: Type) -> Flowable:
+    """Draw a table with a head."""
+    node = Node("Table")
+    head = node.add("TR")
+    drawn: list[tables.Drawn] = [
+        [type_.line(one.line, type_.table, head.add("TH", tables.OF_COLUMN)) for one in block.heads]
+    ]
+    for row in block.rows:
+        line = node.add("TR")
+        first = _cell(row[0], type_, line.add("TH", tables.OF_ROW))
+        drawn.append([first, *(_cell(cell, type_, line.add("TD")) for cell in row[1:])])
+    commands: list[tables.Command] = [
+        ("BACKGROUND", (0, 0), (-1, 0), paper.GREY),
+        ("GRID", (0, 0), (-1, -1), tables.FINE, black),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+    ]
+    widths = [paper.WIDTH * share / sum(block.shares) for share in block.shares]
+    return tables.table(drawn, widths, commands, node, repeat=1)
 
 
 def _question(asked: Asked, columns: int, type_: Type, node: Node) -> Flowable:

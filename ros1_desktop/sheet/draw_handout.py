@@ -21,6 +21,7 @@ from ros1_desktop.sheet.handout import (
     Matters,
     OptionGrid,
     Part,
+    Rows,
     Ruled,
     Said,
     Say,
@@ -146,6 +147,8 @@ def _block(block: Block, type_: Type, width: float = paper.WIDTH) -> Iterator[Fl
             yield draw_ticks.Boxes(lines, ordered=block.ordered)
         case Matters():
             yield draw_choices.matters(block, type_, width)
+        case Rows():
+            yield draw_choices.rows(block, type_)
         case Ruled():
             yield draw_ticks.Rules(_labels(block, type_))
         case Say():

@@ -104,7 +104,16 @@ class Ruled:
     rows: tuple[tuple[Said, ...], ...]
 
 
-Block: TypeAlias = OptionGrid | Say | Box | Ticks | Matters | Ruled
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table with a head; the first cell of a row heads it. `shares` are the widths."""
+
+    heads: tuple[Said, ...]
+    rows: tuple[tuple[OptionCell, ...], ...]
+    shares: tuple[float, ...]
+
+
+Block: TypeAlias = OptionGrid | Rows | Say | Box | Ticks | Matters | Ruled
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Library:
     def by_id(self) -> Mapping[str, Fact]:
         """Every fact that a sentence for patients can rest on."""
         rest = {fact["id"]: fact for fact in (*self.toxicity, *self.statements)}
-        return {**self.outcomes, **self.cautions, **rest}
+        return {**self.outcomes, **self.cautions, **self.assays, **rest}
 
 
 def read_library(store: Store) -> Library:

@@ -6,7 +6,7 @@ Rules:
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,16 @@ class Plan:
     illness: tuple[str, ...]
     unknown: tuple[str, ...]
     head_to_head: str
+    test_limits: tuple[str, ...]
+    materials: Mapping[str, str]
+    days: Mapping[str, str]
+
+    def facts(self) -> Iterator[str]:
+        """Yield the ids of all facts of the plan, in its order."""
+        for facts in (*self.rows.values(), *self.places.values()):
+            yield from facts
+        yield from (*self.illness, *self.unknown, self.head_to_head, *self.test_limits)
+        yield from self.days.values()
 
 
 def read_plan(resources: Path) -> Plan:
@@ -49,4 +59,7 @@ def read_plan(resources: Path) -> Plan:
         illness=tuple(pages["illness"]),
         unknown=tuple(pages["unknown"]),
         head_to_head=pages["head_to_head"],
+        test_limits=tuple(pages["test_limits"]),
+        materials=given["materials"],
+        days=given["days"],
     )

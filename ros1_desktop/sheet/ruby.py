@@ -3,15 +3,16 @@
 Rules:
  * A word and its reading are one piece: no line ends within, none is narrower than the other.
  * Only a line that has a reading is higher for it.
- * In the tree a word with a reading is a Ruby of a base and its text, the base first, so that the
-   word is read and found as it stands; without readings a paragraph is one content.
+ * In the tree a word with a reading is a Ruby of a base and its text. On the page all readings of a
+   paragraph come behind its words, so that a sentence is found and copied as it stands; without
+   readings a paragraph is one content.
  * Where words are parted by spaces, a Japanese line ends behind one, if the piece is not too wide.
 """
 
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeAlias
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import getAscentDescent, stringWidth
@@ -23,6 +24,9 @@ SIZE = 0.5  # of the reading, in sizes of the word
 HIGHER = 0.3  # of a line with a reading, in sizes of the word
 PARTS = " 、。"  # what parts words, where spaces do
 LIFT = 0.04  # of the reading above its word, in sizes of the word
+
+
+Reading: TypeAlias = tuple[Node | None, float, float, Span]  # its node, left, bottom, its word
 
 
 class RubyLines(Lines):
@@ -74,10 +78,14 @@ class RubyLines(Lines):
                     self._text_line(stretch, y - gap - ascent)
                     y -= self._high(stretch)
         else:
+            readings: list[Reading] = []
             for stretch in self._broken:
                 high = self._high(stretch)
-                self._ruby_line(stretch, y - (high - self.style.leading) - gap - ascent)
+                readings += self._ruby_line(stretch, y - (high - self.style.leading) - gap - ascent)
                 y -= high
+            for node, x, above, span in readings:
+                with marked(self.canv, node, again=self._drawn):
+                    self._string(x, above, span.ruby, span.font, SIZE)
         self._drawn = True
 
     def _pieces(self) -> Iterator[Stretch]:
@@ -112,29 +120,29 @@ class RubyLines(Lines):
             self._string(x, y, span.text, span.font, span.scale)
             x += self._wide(span.text, span)
 
-    def _ruby_line(self, stretch: Stretch, y: float) -> None:
+    def _ruby_line(self, stretch: Stretch, y: float) -> Iterator[Reading]:
+        """Draw a line; yield the readings that stand above it."""
         x, at = self.style.leftIndent, stretch[0]
         for span in self._spans(stretch):
             end = at + len(span.text)
             room = self._ends[end] - self._ends[at]
             if span.ruby:
-                self._word(span, x, y, room)
+                yield self._word(span, x, y, room)
             else:
                 with marked(self.canv, self._part("Span"), again=self._drawn):
                     self._string(x, y, span.text, span.font, span.scale)
             x, at = x + room, end
 
-    def _word(self, span: Span, x: float, y: float, room: float) -> None:
-        """Draw a word in the middle of its room, then its reading above it."""
+    def _word(self, span: Span, x: float, y: float, room: float) -> Reading:
+        """Draw a word in the middle of its room; return its reading and where it stands."""
         node = self._part("Ruby")
         base, reading = (node.add(role) if node else None for role in ("RB", "RT"))
-        wide = self._wide(span.text, span)
+        left = x + (room - self._wide(span.text, span)) / 2
         with marked(self.canv, base, again=self._drawn):
-            self._string(x + (room - wide) / 2, y, span.text, span.font, 1)
+            self._string(left, y, span.text, span.font, span.scale)
         ascent, descent = getAscentDescent(self.style.fontName, self.style.fontSize)
         above = y + ascent + LIFT * self.style.fontSize - descent * SIZE
-        with marked(self.canv, reading, again=self._drawn):
-            self._string(x + (room - self._reading(span)) / 2, above, span.ruby, span.font, SIZE)
+        return reading, x + (room - self._reading(span)) / 2, above, span
 
     def _string(self, x: float, y: float, text: str, font: str, scale: float) -> None:
         self.canv.setFont(font, self.style.fontSize * scale)

@@ -7,7 +7,7 @@ Rules:
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ros1_desktop.sheet.dossier import Dossier
 from ros1_desktop.sheet.handout import Asked, OptionCell, Said, line_of
@@ -39,6 +39,15 @@ class Teller:
         """Return a cell with the numbers of the sources of all that it says; never an empty one."""
         found = tuple(told) or (self.no_data(),)
         return OptionCell(found, self.numbers(found))
+
+    def cite(self, sources: Iterable[str]) -> str:
+        """Return the numbers of sources."""
+        return self.dossier.cite(self.known(sources))
+
+    def is_here(self, name: str) -> bool:
+        """Tell whether a fact is of this jurisdiction, or of all."""
+        here = self.dossier.decision.jurisdiction
+        return bool(self.dossier.library.by_id[name].get("jurisdiction", here) == here)
 
     def numbers(self, told: Iterable[Said]) -> str:
         """Return the numbers of the sources of sentences."""
@@ -84,6 +93,14 @@ class Teller:
         for name in names:
             joined = self.words("handout.joint", first=joined, following=name) if joined else name
         return joined
+
+
+def numbered(dossier: Dossier, plan: Plan) -> Dossier:
+    """Return a dossier that numbers the sources of the plan behind those of the clinician sheet."""
+    facts = dossier.library.by_id
+    names = (facts[name]["source"] for name in plan.facts() if name in facts)
+    every = dict.fromkeys((*dossier.numbers, *names))
+    return replace(dossier, numbers={name: at for at, name in enumerate(every, start=1)})
 
 
 def _same(one: Said, other: Said) -> bool:
