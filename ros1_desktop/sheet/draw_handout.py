@@ -29,7 +29,7 @@ from ros1_desktop.sheet.handout import (
 )
 from ros1_desktop.sheet.handout_type import SMALLEST, Type
 from ros1_desktop.sheet.ruby import RubyLines
-from ros1_desktop.sheet.sheet import Run
+from ros1_desktop.sheet.sheet import PrintError, Run
 from ros1_desktop.sheet.tags import Node
 
 LARGEST, STEP = 14.0, 0.5  # points, of the body
@@ -49,7 +49,7 @@ def handout_pdf(handout: Handout, fonts: Path) -> bytes:
     """
     check_glyphs(handout, paper.load_fonts(fonts))
     size = LARGEST - (FOUR if handout.columns > SIDE_BY_SIDE else 0)
-    chosen = next((one for one in _sizes(size) if _fits(handout, one)), size)
+    chosen = next((one for one in _sizes(size) if _fits(handout, one)), SMALLEST)
     return paper.print_pages(handout, lambda: _story(handout, chosen))
 
 
@@ -60,7 +60,11 @@ def _sizes(size: float) -> Iterator[float]:
 
 
 def _fits(handout: Handout, size: float) -> bool:
-    return paper.pages_of(handout, lambda: _story(handout, size)) <= handout.pages
+    """Tell whether a handout keeps its pages in a size; a figure that is too wide does not fit."""
+    try:
+        return paper.pages_of(handout, lambda: _story(handout, size)) <= handout.pages
+    except PrintError:
+        return False
 
 
 def _story(handout: Handout, size: float) -> list[Flowable]:
