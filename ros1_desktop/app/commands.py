@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import ros1_desktop
-from ros1_desktop.app.arguments import CLINICIAN, KINDS, LANGUAGES
+from ros1_desktop.app.arguments import CLINICIAN, KINDS, LANGUAGES, SHEETS
 from ros1_desktop.app.start import (
     PLAIN,
     Start,
@@ -60,6 +60,7 @@ def _lines(name: str) -> Iterator[tuple[int, bytes]]:
 
 def sheet(start: Start, asked: argparse.Namespace) -> int:
     """Write the sheet of one case."""
+    _only_of_handouts(asked)
     content = content_of(asked.case)
     if _same_file(asked.output, Path(asked.case)):
         raise CaseError("-o", "same_file")
@@ -74,6 +75,14 @@ def sheet(start: Start, asked: argparse.Namespace) -> int:
         content = handout(start, case, decision, asked.kind, form, chosen=chosen, supplement=longer)
     write(asked.output, content)
     return 0
+
+
+def _only_of_handouts(asked: argparse.Namespace) -> None:
+    """Refuse what belongs to a handout, asked of something else."""
+    kinds = {"plain": SHEETS[1:], "supplement": SHEETS[1:2], "columns": SHEETS[1:2]}
+    for name, of in kinds.items():
+        if getattr(asked, name) and asked.kind not in of:
+            raise CaseError(f"--{name}", "not_of_this_kind", words=", ".join(of))
 
 
 def _form(asked: argparse.Namespace) -> str:

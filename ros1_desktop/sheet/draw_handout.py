@@ -30,7 +30,7 @@ from ros1_desktop.sheet.handout import (
 from ros1_desktop.sheet.handout_type import SMALLEST, Type
 from ros1_desktop.sheet.ruby import RubyLines
 from ros1_desktop.sheet.sheet import PrintError, Run
-from ros1_desktop.sheet.tags import Node
+from ros1_desktop.sheet.tags import Node, TaggedTable
 
 LARGEST, STEP = 14.0, 0.5  # points, of the body
 FOUR = 1.0  # points less for more than three options side by side
@@ -38,7 +38,7 @@ SIDE_BY_SIDE = 3
 GAP = 3.0
 LEFT_PART = 0.6  # of the width: the left of two parts
 HEADS = 0.215  # of the width, for a heading beside its part
-ROOM = 60.0  # points that a heading needs below it
+ROOM, MOST = 60.0, 700.0  # points below a heading of a table; of a page
 
 
 def handout_pdf(handout: Handout, fonts: Path) -> bytes:
@@ -93,10 +93,18 @@ def _part(part: Part, type_: Type) -> Iterator[Flowable]:
     if part.beside:
         yield _beside(part, blocks, type_)
         return
-    yield CondPageBreak(ROOM)
+    heading = type_.line(part.heading.line, type_.heading, Node("H2"))
+    yield CondPageBreak(heading.wrap(paper.WIDTH, MOST)[1] + _first(blocks) + GAP)
     yield Spacer(0, GAP)
-    yield type_.line(part.heading.line, type_.heading, Node("H2"))
+    yield heading
     yield from blocks
+
+
+def _first(blocks: list[Flowable]) -> float:
+    """Return how much of a part stands with its heading; a table may go on over pages."""
+    if not blocks or isinstance(blocks[0], TaggedTable):
+        return ROOM
+    return float(blocks[0].wrap(paper.WIDTH, MOST)[1])
 
 
 def _two(left: Part, right: Part, type_: Type) -> Flowable:

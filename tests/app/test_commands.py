@@ -512,16 +512,71 @@ def test_the_version_names_program_edition_and_fingerprint(start: Run) -> None:
     assert re.search(rf"\b{seal[1]}\b", said.stdout)
 
 
-@pytest.mark.parametrize("kind", SHEETS)
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_sheet_writes_a_pdf(
-    start: Run, sample: Path, tmp_path: Path, kind: str, language: str
+def example(number: str) -> Path:
+    (path,) = (ROOT / "tests" / "examples").glob(f"{number}-*.case.json")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [("clinician", "189"), ("options", "189"), ("next-test", "048")]
+)
+@pytest.mark.parametrize("form", [("--lang", "ja"), ("--lang", "en"), ("--plain",)])
+def test_sheet_writes_a_pdf_of_each_kind_in_each_form(
+    start: Run, tmp_path: Path, kind: str, number: str, form: tuple[str, ...]
 ) -> None:
     output = tmp_path / "sheet.pdf"
-    said = start("sheet", sample, "-o", output, *DAY, "--kind", kind, "--lang", language)
+    said = start("sheet", example(number), "-o", output, *DAY, "--kind", kind, *form)
+    if (kind, *form) == ("clinician", "--plain"):
+        assert "--plain" in one_line(said, code=2)
+        assert list(tmp_path.iterdir()) == []
+        return
     assert (said.returncode, said.stderr) == (0, "")
     assert output.read_bytes().startswith(b"%PDF")
     assert list(tmp_path.iterdir()) == [output]
+
+
+def test_the_kinds_are_those_of_the_command_line() -> None:
+    assert SHEETS == ("clinician", "options", "next-test")
+
+
+@pytest.mark.parametrize(
+    ("number", "given", "said"),
+    [
+        ("048", ("--kind", "options"), "--kind next-test"),
+        ("189", ("--kind", "next-test"), "--kind options"),
+        ("094", ("--kind", "options"), "--kind clinician"),
+        ("094", ("--kind", "next-test"), "--kind clinician"),
+        ("216", ("--kind", "options"), "crizotinib, entrectinib"),
+        ("189", ("--kind", "options", "--columns", "aspirin"), "aspirin"),
+        ("189", ("--kind", "options", "--plain", "--lang", "en"), "--lang ja"),
+        ("189", ("--supplement",), "--supplement"),
+        ("189", ("--columns", "crizotinib"), "--columns"),
+        ("048", ("--kind", "next-test", "--supplement"), "--supplement"),
+    ],
+)
+def test_a_handout_that_there_is_not_is_refused_in_one_line_that_says_what_to_do(
+    start: Run, tmp_path: Path, number: str, given: tuple[str, ...], said: str
+) -> None:
+    output = tmp_path / "sheet.pdf"
+    refused = start("sheet", example(number), "-o", output, *DAY, *given)
+    assert said in one_line(refused, code=2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_handout_of_an_edition_that_has_expired_is_refused(
+    start: Run, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    given = (example("189"), "-o", tmp_path / "sheet.pdf", *DAY, "--kind", "options")
+    environment["SOURCE_DATE_EPOCH"] = "1893456000"  # 2030-01-01
+    refused = start("sheet", *given)
+    assert "expired" in one_line(refused, code=2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_columns_choose_what_stands_in_the_table(start: Run, tmp_path: Path) -> None:
+    given = (example("216"), "-o", tmp_path / "sheet.pdf", *DAY, "--kind", "options")
+    chosen = ("--columns", "crizotinib, repotrectinib")
+    assert start("sheet", *given, *chosen).returncode == 0
 
 
 def test_the_same_case_gives_the_same_sheet(start: Run, sample: Path, tmp_path: Path) -> None:

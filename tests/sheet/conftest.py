@@ -15,9 +15,13 @@ from ros1_desktop.decision.rules import Rules, prepare
 from ros1_desktop.exchange.code2d import read_pieces, to_code
 from ros1_desktop.knowledge.build import build_store
 from ros1_desktop.knowledge.store import Store, open_store
+from ros1_desktop.sheet.checklist import read_checklist
 from ros1_desktop.sheet.compose import compose_clinician
 from ros1_desktop.sheet.compose_band import Printing
+from ros1_desktop.sheet.compose_handout import Asking, compose_handout
+from ros1_desktop.sheet.handout import Handout
 from ros1_desktop.sheet.library import Library, read_library
+from ros1_desktop.sheet.plan import FOLDER, read_plan
 from ros1_desktop.sheet.sheet import Sheet
 from ros1_desktop.words import Words, read_words
 
@@ -98,3 +102,49 @@ def example(root: Path, compose: Callable[..., Drawn]) -> Callable[..., Drawn]:
         )
 
     return drawn
+
+
+@pytest.fixture(scope="session")
+def example_case(root: Path, store: Store) -> Callable[[str], tuple[Case, Decision]]:
+    """Return what decides an example by the number of its file."""
+    ready: dict[tuple[str, str], Rules] = {}
+
+    def decided(number: str) -> tuple[Case, Decision]:
+        (path,) = (root / "tests" / "examples").glob(f"{number}-*.case.json")
+        expected = path.with_name(path.name.replace(".case.", ".expect."))
+        args = json.loads(expected.read_text(encoding="utf-8")).get("args", [])
+        given = dict(zip(args[::2], args[1::2], strict=True))
+        key = (given.get("--as-of", AS_OF), given.get("--jurisdiction", "JP"))
+        if key not in ready:
+            ready[key] = prepare(store.in_force(*key))
+        case = Case(json.loads(path.read_text(encoding="utf-8")))
+        return case, decide(case, ready[key])
+
+    return decided
+
+
+@pytest.fixture(scope="session")
+def asking(resources: Path) -> Callable[..., Asking]:
+    """Return what asks for a handout of a kind in a form."""
+
+    def asked(kind: str = "options", form: str = "ja", **more: Any) -> Asking:  # noqa: ANN401
+        given = {"printed_on": PRINTED, "version": "9.9", **more}
+        words, plan = read_words(resources, form, FOLDER), read_plan(resources)
+        return Asking(words, plan, read_checklist(resources, kind), **given)
+
+    return asked
+
+
+@pytest.fixture(scope="session")
+def handout(
+    example_case: Callable[[str], tuple[Case, Decision]],
+    library: Library,
+    asking: Callable[..., Asking],
+) -> Callable[..., Handout]:
+    """Return what composes the handout of an example by the number of its file."""
+
+    def composed(number: str, kind: str = "options", form: str = "ja", **more: Any) -> Handout:  # noqa: ANN401
+        case, decision = example_case(number)
+        return compose_handout(kind, case, decision, library, asking(kind, form, **more))
+
+    return composed

@@ -16,6 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.sheet.draw import pdf
+from ros1_desktop.sheet.draw_handout import handout_pdf
+from ros1_desktop.sheet.handout import Handout
 from ros1_desktop.sheet.sheet import Sheet
 
 Compose: TypeAlias = Callable[..., tuple[Sheet, Decision]]
@@ -59,6 +61,26 @@ def files(
         for name, sheet in sheets.items():
             (folder / f"{name}.{language}.pdf").write_bytes(pdf(sheet, fonts))
     return sorted(folder.iterdir())
+
+
+@pytest.fixture(scope="module")
+def handouts(
+    handout: Callable[..., Handout], fonts: Path, tmp_path_factory: pytest.TempPathFactory
+) -> list[Path]:
+    """Return handouts of both kinds in all forms, the longest and the shortest."""
+    folder = tmp_path_factory.mktemp("handouts")
+    for form in ("ja", "en", "ja_plain"):
+        for number, kind in (("189", "options"), ("176", "options"), ("048", "next-test")):
+            made = handout(number, kind, form, supplement=number == "189")
+            (folder / f"{number}.{form}.pdf").write_bytes(handout_pdf(made, fonts))
+    return sorted(folder.iterdir())
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_every_handout_is_what_it_claims(flavour: str, handouts: list[Path]) -> None:
+    code, said = validated(flavour, handouts)
+    assert said.count("compliant=true") == len(handouts) == 9, said
+    assert code == 0, said
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)

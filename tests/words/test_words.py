@@ -24,6 +24,8 @@ from ros1_desktop.case.vocabulary import read_vocabulary
 from ros1_desktop.decision.trace import NEAR_IN
 from ros1_desktop.knowledge.shapes import PRECISIONS, STATUSES
 from ros1_desktop.knowledge.text import Text, read_text
+from ros1_desktop.sheet.compose_choices import NOT_LISTED, TOO_MANY
+from ros1_desktop.sheet.compose_handout import NEITHER, NO_OPTIONS, NO_TEST, TOO_OLD
 from ros1_desktop.sheet.glyphs import NO_GLYPH
 from ros1_desktop.sheet.lines import TOO_WIDE
 from ros1_desktop.words import Words, answer, error_line, error_sentence, finding_word, read_words
@@ -185,7 +187,16 @@ def error_codes() -> dict[str, set[str]]:
 
 
 # What the sheet refuses to draw, with the values it gives.
-PRINT_ERRORS = {NO_GLYPH: {"character", "code_point", "name"}, TOO_WIDE: {"width"}}
+PRINT_ERRORS = {
+    NO_GLYPH: {"character", "code_point", "name"},
+    TOO_WIDE: {"width"},
+    TOO_OLD: {"date"},
+    NO_OPTIONS: set[str](),
+    NO_TEST: set[str](),
+    NEITHER: set[str](),
+    TOO_MANY: {"found", "most", "words"},
+    NOT_LISTED: {"found", "words"},
+}
 
 
 def placeholders(sentence: str) -> set[str]:
