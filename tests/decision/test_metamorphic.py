@@ -95,6 +95,7 @@ def test_a_positive_companion_diagnostic_confirms_beside_any_results(
         assert now.ros1_status == "positive_confirmed", answers
 
 
+@pytest.mark.hazard("H07")
 @pytest.mark.parametrize("here", HERE)
 def test_a_failed_test_is_as_good_as_none(
     here: str, rules: RulesOf, vocabulary: Vocabulary, sets: Callable[[str], list[Answers]]
@@ -110,6 +111,7 @@ def test_a_failed_test_is_as_good_as_none(
         assert one.excluded == other.excluded
 
 
+@pytest.mark.hazard("H05")
 @pytest.mark.parametrize("result", ["positive", "negative"])
 @pytest.mark.parametrize("here", HERE)
 def test_immunohistochemistry_moves_neither_a_confirmed_nor_an_excluded_fusion(
@@ -172,6 +174,7 @@ def first_and_next(store: Store, vocabulary: Vocabulary, here: str) -> Iterator[
         yield dict(answers)
 
 
+@pytest.mark.hazard("H12")
 @pytest.mark.parametrize("here", HERE)
 def test_a_drug_whose_approval_is_taken_away_leaves_every_list_of_approved_drugs(
     here: str, store: Store, rules: RulesOf, vocabulary: Vocabulary
