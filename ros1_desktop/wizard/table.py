@@ -99,8 +99,8 @@ class Table(QTableWidget):
     def heightForWidth(self, width: int) -> int:
         """Return the height at which no row need be scrolled."""
         widths, heights = self._fit(width)
-        inside = width - 2 * self.frameWidth()
-        bar = self.horizontalScrollBar().sizeHint().height() if sum(widths) > inside else 0
+        wide = self._is_wide(widths, width)
+        bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
         return self._head_height(widths) + sum(heights) + bar + 2 * self.frameWidth()
 
     def sizeHint(self) -> QSize:
@@ -115,6 +115,12 @@ class Table(QTableWidget):
         """Give columns and rows their sizes."""
         super().resizeEvent(event)
         widths, heights = self._fit(self.width())
+        # Said outright: a bar that Qt shows while columns still change would hide a row.
+        wide = self._is_wide(widths, self.width())
+        policy = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(
+            policy.ScrollBarAlwaysOn if wide else policy.ScrollBarAlwaysOff
+        )
         self.horizontalHeader().setFixedHeight(self._head_height(widths))
         for number, width in enumerate(widths):
             self.setColumnWidth(number, width)
@@ -157,6 +163,9 @@ class Table(QTableWidget):
             widths = self._widths(width - 2 * self.frameWidth())
             self._sizes[width] = (widths, self._heights(widths))
         return self._sizes[width]
+
+    def _is_wide(self, widths: Sequence[int], width: int) -> bool:
+        return sum(widths) > width - 2 * self.frameWidth()
 
     def _widths(self, width: int) -> list[int]:
         columns = range(self.columnCount())

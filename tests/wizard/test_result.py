@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QTableWidget, QWidget
 
@@ -12,6 +12,7 @@ from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.figures import FigureTable
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.result import ResultPage
+from ros1_desktop.wizard.table import Table
 from ros1_desktop.wizard.window import LANGUAGE, Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -254,6 +255,40 @@ def test_no_figure_is_cut(open_window: Open, qapp: QApplication, scale: int) -> 
                 assert need.height() <= room.height(), text
     finally:
         qapp.setFont(font)
+
+
+@pytest.mark.parametrize("scale", [1, 2, 3])
+def test_nothing_of_the_result_is_cut_once_everything_is_opened(
+    open_window: Open, qapp: QApplication, scale: int
+) -> None:
+    before, large = qapp.font(), qapp.font()
+    large.setPointSizeF(before.pointSizeF() * scale)
+    qapp.setFont(large)
+    try:
+        window = open_window(CASE)
+        for _ in window.session.parts.languages:
+            page = result(window)
+            opened(page)
+            page.choice.line.setChecked(True)
+            settle()
+            assert page.area.horizontalScrollBar().maximum() == 0
+            content = page.area.widget()
+            assert content is not None
+            written: list[QLabel | Link] = [*content.findChildren(QLabel)]
+            written += content.findChildren(Link)
+            shown = [one for one in written if one.isVisible() and one.text()]
+            assert len(shown) > 80
+            for one in shown:
+                need = one.heightForWidth(one.width())
+                assert one.height() >= need, one.text()
+                right = one.mapTo(content, QPoint(one.width(), 0)).x()
+                assert right <= page.area.width(), one.text()
+            for table in page.findChildren(Table):
+                assert table.verticalScrollBar().maximum() == 0, table.accessibleName()
+                assert table.accessibleName()
+            window.button(LANGUAGE).click()
+    finally:
+        qapp.setFont(before)
 
 
 def test_figures_leave_the_wheel_to_the_page(open_window: Open) -> None:
