@@ -14,7 +14,7 @@ import sys
 import sysconfig
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
@@ -83,11 +83,18 @@ def parts_of(modules: Iterable[tuple[str, str]], binaries: Iterable[tuple[str, s
     ]
 
 
+def write_parts(parts: Iterable[Part], file: Path) -> None:
+    """Write down the parts beside a frozen folder, for whoever packs it on another system."""
+    file.write_text(json.dumps([asdict(part) for part in parts], indent=1), encoding="utf-8")
+
+
 def parts_in(bundle: Path) -> list[Part]:
-    """Return the parts of a frozen folder, as the spec wrote them down beside it."""
-    (found,) = bundle.parents[1].glob("pyinstaller/*/contents.json")
-    contents = json.loads(found.read_text(encoding="utf-8"))
-    return parts_of(**contents)
+    """Return the parts of a frozen folder, as they were written down beside it."""
+    (found,) = bundle.parents[1].glob("pyinstaller/*/parts.json")
+    return [
+        Part(**{**said, "files": tuple(map(tuple, said["files"]))})
+        for said in json.loads(found.read_text(encoding="utf-8"))
+    ]
 
 
 def write_licences(parts: Iterable[Part], folder: Path) -> None:
