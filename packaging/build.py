@@ -5,6 +5,9 @@ usage: python packaging/build.py COMMAND
   freeze     the program for this system as one folder, smoke-tested
   linux      the same, then the .deb and the .run
   windows    the same for Windows, there or under Wine, then the installer and the ZIP
+  kit        one folder for a stick, from what was built; --key FILE signs it (minisign), without
+             one it is a rehearsal
+  rehearse   linux built twice in two places, and compared byte for byte
 
 Rules:
  * Nothing is packed that was not smoke-tested in this very run.
@@ -16,11 +19,13 @@ import sys
 from pathlib import Path
 
 from bundle_checks import contents
-from freeze import DIST, freeze
+from freeze import BUILD, DIST, freeze
 from linux.deb import make_deb
 from linux.run import make_run
 from parts import parts_in
-from smoke import smoke
+from sbom import sbom
+from smoke import digests, smoke
+from tally import Tally
 
 
 def frozen(system: str) -> Path:
@@ -50,6 +55,34 @@ def windows() -> None:
         print(made)
 
 
+def kit(key: Path | None) -> None:
+    """Put the offline kit together."""
+    from kit import make_kit  # noqa: PLC0415 (only here: it needs minisign and what was built)
+
+    print(make_kit(key))
+
+
+def rehearse() -> None:
+    """Build everything for Linux twice, in two places, and compare."""
+    tally, built = Tally(), []
+    packages: tuple[Path, ...] = ()
+    for number in ("1", "2"):
+        work = BUILD / "rehearsal" / number
+        bundle = freeze("linux", work=work)
+        parts = parts_in(bundle)
+        packages = (make_deb(bundle, parts, work), make_run(bundle, work))
+        contents_of = [file.read_bytes() for file in packages]
+        built.append((digests(bundle), [*contents_of, sbom(bundle, parts, "linux").encode()]))
+    (files, packed), (others, packed_again) = built
+    differ = sorted(name for name, _ in files.items() ^ others.items())
+    tally.hold(f"{len(files)} files of the folder are the same twice", not differ, str(differ))
+    for name, one, other in zip((".deb", ".run", "SBOM"), packed, packed_again, strict=True):
+        tally.hold(f"the {name} is the same twice", one == other)
+    code = tally.end()
+    tally.keep(BUILD / "logs" / "linux-rehearse.txt", packages)
+    sys.exit(code)
+
+
 def main() -> None:
     """Build what is asked for."""
     parser = argparse.ArgumentParser(prog="build.py", allow_abbrev=False)
@@ -57,9 +90,15 @@ def main() -> None:
         "freeze": lambda: frozen("linux"),
         "linux": linux,
         "windows": windows,
+        "rehearse": rehearse,
     }
-    parser.add_argument("command", choices=commands)
-    commands[parser.parse_args().command]()
+    parser.add_argument("command", choices=(*commands, "kit"))
+    parser.add_argument("--key", type=Path)
+    asked = parser.parse_args()
+    if asked.command == "kit":
+        kit(asked.key)
+    else:
+        commands[asked.command]()
 
 
 if __name__ == "__main__":

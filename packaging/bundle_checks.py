@@ -83,7 +83,7 @@ def size(bundle: Path, tally: Tally) -> None:
         bare = _bytes_of(Path(place, "bundle", NAME))
     whole = _bytes_of(bundle)
     ours = whole - _bytes_of(bundle, ENCRYPTION)
-    print(
+    tally.say(
         f"a bare wizard {bare / 1e6:.1f} MB; all of ours {whole / 1e6:.1f} MB, {whole / bare:.3f}"
     )
     said = f"without the encryption {ours / 1e6:.1f} MB, {ours / bare:.3f} times"

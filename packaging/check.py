@@ -1,4 +1,4 @@
-"""Checks of what was built, each by a command that prints `N passed, N failed`.
+"""Checks of what was built for Linux, each by a command that prints `N passed, N failed`.
 
 usage: python packaging/check.py COMMAND
 
@@ -8,6 +8,8 @@ usage: python packaging/check.py COMMAND
   start                  to the first window in at most 1.1 times the time from source (root: cold)
   sockets                no socket of the internet in a full run under strace
   lifecycle [SUITE ...]  both Linux packages, on bare Debian systems without a network (as root)
+
+The last log of each stands in build/logs; the kit takes those that speak for its very files.
 """
 
 import argparse
@@ -17,7 +19,7 @@ from pathlib import Path
 
 import bundle_checks
 from cold import start
-from freeze import BUILD, NAME
+from freeze import BUILD, NAME, program_of
 from linux.lifecycle import lifecycles
 from smoke import smoke
 from tally import Tally
@@ -40,10 +42,14 @@ def main() -> int:
     asked = parser.parse_args()
     tally = Tally()
     if asked.command == "lifecycle":
-        lifecycles(asked.suites, tally)
+        checked = lifecycles(asked.suites, tally)
     else:
-        OF_THE_BUNDLE[asked.command](BUILD / "linux" / "bundle" / NAME, tally)
-    return tally.end()
+        bundle = BUILD / "linux" / "bundle" / NAME
+        OF_THE_BUNDLE[asked.command](bundle, tally)
+        checked = [program_of(bundle)]
+    code = tally.end()
+    tally.keep(BUILD / "logs" / f"linux-{asked.command}.txt", checked)
+    return code
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def start(bundle: Path, tally: Tally) -> None:
     }
     for kind, cold in (("warm", False), ("cold", True)):
         if cold and os.geteuid() != 0:
-            print("the cold start needs root, to empty the cache of the disk")
+            tally.say("the cold start needs root, to empty the cache of the disk")
             continue
         took: dict[str, list[float]] = {name: [] for name in programs}
         for _ in range(TURNS):

@@ -234,7 +234,9 @@ def _run_damaged(bare: Bare, told: _Told) -> None:
     told.hold(".run refuses when cut short", bare.user("sh hurt.run --check").returncode == 1)
 
 
-def lifecycles(suites: list[str], tally: Tally) -> None:
-    """Go through the releases asked for, or all."""
+def lifecycles(suites: list[str], tally: Tally) -> list[Path]:
+    """Go through the releases asked for, or all; return the packages that were checked."""
+    packages = [*DIST.glob(f"{NAME}_{VERSION}_*.deb"), *DIST.glob(f"{NAME}-{VERSION}-linux-*.run")]
     for suite in suites or SUITES:
         lifecycle(suite, tally)
+    return packages
