@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -125,18 +125,26 @@ def _put_tests(kit: Path, installers: list[Path]) -> None:
     """Put the logs that speak for these very files, and say what was tested and what was not."""
     logs = {log: log.read_text(encoding="utf-8") for log in sorted(LOGS.glob("*.txt"))}
     lines = [f"ROS1 desktop {VERSION}", "", "試験したもの / What was tested", ""]
-    used: set[Path] = set()
-    for file in installers:
-        named = f"{_digest(file)}  {file.name}\n"
-        found = [log for log, said in logs.items() if named in said and HOLDS.search(said)]
-        used |= set(found)
-        told = ", ".join(f"{log.name}: {_count(logs[log])}" for log in found)
-        lines.append(f"{file.name}: {told or '未試験 / not tested'}")
+    lines += tested(installers, logs)
     lines += ["", "試験していないもの / What was not tested", "", *_not_tested(), ""]
     (kit / "TESTED.txt").write_text("\n".join(lines), encoding="utf-8", newline="\n")
-    for log in used:
-        (kit / "logs").mkdir(exist_ok=True)
-        shutil.copy(log, kit / "logs")
+    for log, said in logs.items():
+        if any(_speaks_for(said, file) for file in installers):
+            (kit / "logs").mkdir(exist_ok=True)
+            shutil.copy(log, kit / "logs")
+
+
+def tested(installers: Iterable[Path], logs: Mapping[Path, str]) -> Iterator[str]:
+    """Yield a line for each installer: the logs that speak for it, or that none does."""
+    for file in installers:
+        found = (
+            f"{log.name}: {_count(said)}" for log, said in logs.items() if _speaks_for(said, file)
+        )
+        yield f"{file.name}: {', '.join(found) or '未試験 / not tested'}"
+
+
+def _speaks_for(log: str, file: Path) -> bool:
+    return f"{_digest(file)}  {file.name}\n" in log and HOLDS.search(log) is not None
 
 
 def _count(log: str) -> str:

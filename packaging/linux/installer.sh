@@ -1,5 +1,6 @@
 #!/bin/sh
 SUM=@SUM@
+[ "$({ head -n 1 -- "$0"; tail -n +3 -- "$0"; } | sha256sum)" = "$SUM  -" ] || { echo "このファイルは壊れています。何もインストールしていません。もう一度コピーしてください。 This file is damaged. Nothing was installed. Copy it again." >&2; exit 1; }
 # ROS1 desktop @VERSION@ for Linux (x86_64, glibc of Debian 12 or newer), for those who are not root.
 #
 #   sh @FILE@ [--to FOLDER] [--check]
@@ -25,9 +26,10 @@ stop() {
     exit 1
 }
 
+# The third line has asked this before anything else was read; here it is asked in case that line is
+# what was damaged.
 is_whole() {
-    found=$( { head -n 1 -- "$1"; tail -n +3 -- "$1"; } | sha256sum)
-    [ "${found%% *}" = "$SUM" ]
+    [ "$({ head -n 1 -- "$1"; tail -n +3 -- "$1"; } | sha256sum)" = "$SUM  -" ]
 }
 
 # is_running FOLDER: whether somebody has the program of that folder open.
@@ -42,6 +44,7 @@ is_running() {
 missing() {
     for file in "$1/_internal"/PySide6/QtWidgets*.so "$1/_internal"/PySide6/QtPdf*.so \
         "$1/_internal"/PySide6/Qt/plugins/platforms/libqxcb.so; do
+        [ -e "$file" ] || continue
         LD_LIBRARY_PATH="$1/_internal" ldd "$file" | sed -n 's/^[[:space:]]*\(.*\) => not found.*/\1/p'
     done | sort -u
 }
@@ -57,8 +60,7 @@ main() {
         esac
         shift
     done
-    is_whole "$0" || stop "このファイルは壊れています。何もインストールしていません。もう一度コピーしてください。" \
-        "This file is damaged. Nothing was installed. Copy it again."
+    is_whole "$0" || stop "このファイルは壊れています。" "This file is damaged."
     [ -z "$only_check" ] || { say "このファイルは壊れていません。" "This file is whole."; return; }
     case $to in /*) ;; *) to=$PWD/$to ;; esac
     [ -f "$to/uninstall.sh" ] || [ ! -e "$to" ] || [ -z "$(ls -A "$to")" ] \

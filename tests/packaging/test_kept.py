@@ -1,24 +1,8 @@
 """What the frozen program keeps: computed from what is in use, and no network without a reason."""
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def kept() -> ModuleType:
-    """Return the module of the spec, which is no package's."""
-    spec = importlib.util.spec_from_file_location("kept", ROOT / "packaging" / "kept.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
+import kept
 
 LINKED = {
     "/qt/libqxcb.so": ["libQt6XcbQpa.so.6"],
@@ -44,7 +28,7 @@ ENTRIES = [
 ]
 
 
-def test_a_library_stays_only_where_something_in_use_is_linked_to_it(kept: ModuleType) -> None:
+def test_a_library_stays_only_where_something_in_use_is_linked_to_it() -> None:
     assert [entry[0] for entry in kept.reached(ENTRIES, lambda file: LINKED.get(file, []))] == [
         "PySide6/Qt/plugins/platforms/libqxcb.so",
         "Qt/plugins/printsupport/libcupsprintersupport.so",
@@ -56,7 +40,7 @@ def test_a_library_stays_only_where_something_in_use_is_linked_to_it(kept: Modul
     ]
 
 
-def test_a_library_of_windows_is_found_whatever_its_case(kept: ModuleType) -> None:
+def test_a_library_of_windows_is_found_whatever_its_case() -> None:
     entries = [
         ("PySide6\\plugins\\platforms\\qwindows.dll", "q", "BINARY"),
         ("PySide6\\plugins\\platforms\\qminimal.dll", "m", "BINARY"),
@@ -77,18 +61,16 @@ def test_a_library_of_windows_is_found_whatever_its_case(kept: ModuleType) -> No
         ("libcrypto-3.dll", "crypto"),
     ],
 )
-def test_a_library_of_the_network_is_known_by_its_name(
-    kept: ModuleType, file: str, name: str
-) -> None:
+def test_a_library_of_the_network_is_known_by_its_name(file: str, name: str) -> None:
     assert kept.plain(file) == name
     assert kept.OF_THE_NETWORK.match(name)
 
 
-def test_no_reason_is_given_for_a_library_that_is_none_of_the_network(kept: ModuleType) -> None:
+def test_no_reason_is_given_for_a_library_that_is_none_of_the_network() -> None:
     assert [name for name in kept.NETWORK if not kept.OF_THE_NETWORK.match(name)] == []
 
 
-def test_only_words_of_qt_in_our_languages_stay(kept: ModuleType) -> None:
+def test_only_words_of_qt_in_our_languages_stay() -> None:
     folder = "PySide6/Qt/translations"
     assert kept.is_kept_data(f"{folder}/qtbase_ja.qm")
     assert not kept.is_kept_data(f"{folder}/qtbase_de.qm")
