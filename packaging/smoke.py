@@ -24,6 +24,8 @@ from tally import Tally
 
 SAMPLE = ROOT / "resources" / "sample.ros1.json"
 DAY = ("--as-of", "2026-11-20")
+ON_A_TEST = "next-test"  # the kind of sheet for a case whose next step is a test
+UNTESTED = b'{"schema":"ros1-case/1"}\n'  # such a case
 LEAST_PICTURE = 20_000  # bytes; an empty window is smaller
 HARMLESS = "This plugin does not support propagateSizeHints()"  # of Qt's offscreen platform
 
@@ -102,13 +104,16 @@ def _texts(both: Both, tally: Tally) -> None:
 
 
 def _sheets(both: Both, tally: Tally) -> None:
+    untested = both.place / "untested.ros1.json"
+    untested.write_bytes(UNTESTED)
     for kind in SHEETS:
+        case = untested if kind == ON_A_TEST else SAMPLE
         for language in LANGUAGES:
             drawn, said = [], ""
             for program, name in ((both.frozen, "frozen.pdf"), (both.source, "source.pdf")):
                 paper = both.place / name
                 paper.unlink(missing_ok=True)
-                asked = ("sheet", str(SAMPLE), *DAY, "--kind", kind, "--lang", language)
+                asked = ("sheet", str(case), *DAY, "--kind", kind, "--lang", language)
                 code, _, errors = both.run(program, *asked, "-o", str(paper))
                 said += errors
                 drawn.append(paper.read_bytes() if code == 0 else b"")

@@ -41,6 +41,7 @@ def freeze_checked(work: Path = BUILD) -> Path:
     there = work / "windows"
     there.mkdir(parents=True, exist_ok=True)
     shown.draw_icon(ICON, there / "program.ico")
+    shown.draw_banner(ICON, there / "program.bmp")
     shown.write_version(there / "program.version", TITLE, VERSION, LICENCE)
     python = runtime.prepare(BUILD / "windows" / "python")
     bundle = freeze("windows", [*starter(), str(python)], work)

@@ -20,7 +20,7 @@ LICENCE = "Apache-2.0"
 def make_installer(
     bundle: Path, out: Path, icon: Path, version: str, environment: Mapping[str, str]
 ) -> None:
-    """Pack a frozen folder into the installer `out`.
+    """Pack a frozen folder into the installer `out`; beside the icon lies its banner, a BMP.
 
     Raises:
         subprocess.CalledProcessError: makensis failed; it has said why.
@@ -32,6 +32,7 @@ def make_installer(
         "VERSION": version,
         "FILES": files,
         "ICON": icon,
+        "BANNER": icon.with_suffix(".bmp"),
         "OUT": out,
         "SIZE_KB": size // 1024,
         "LICENCE": LICENCE,

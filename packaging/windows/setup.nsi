@@ -11,7 +11,7 @@
 ;    own. Removing goes by the list too: what the user put there stays, and so do the user's data.
 ;  * Exit codes: 0 done, 1 cancelled, 2 damaged or stopped, 3 Windows too old, 4 no room, 5 open.
 
-!ifndef VERSION | FILES | ICON | OUT | SIZE_KB | LICENCE
+!ifndef VERSION | FILES | ICON | BANNER | OUT | SIZE_KB | LICENCE
   !error "use installer.py"
 !endif
 
@@ -48,6 +48,7 @@ BrandingText "${NAME} ${VERSION}"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${BANNER}"
 !define MUI_ABORTWARNING
 !define MUI_LANGDLL_REGISTRY_ROOT HKCU
 !define MUI_LANGDLL_REGISTRY_KEY "${ENTRY}"
@@ -144,9 +145,11 @@ Section "Program"
       !insertmacro REFUSE 2 "$(OLD_STAYS)"
     ${EndIf}
   ${EndIf}
-  !insertmacro INSTALL_FILES
+  ; First, so that even half an installation can be removed, or made whole by the next.
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\${REMOVER}"
+  !insertmacro INSTALL_FILES
+  SetOutPath "$INSTDIR"
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${START}"
   WriteRegStr HKCU "${ENTRY}" "DisplayName" "${NAME}"
   WriteRegStr HKCU "${ENTRY}" "DisplayVersion" "${VERSION}"

@@ -9,11 +9,12 @@ import struct
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QIODevice, QRectF
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 SIZES = (16, 20, 24, 32, 40, 48, 64, 256)  # pixels: lists, title bars and tiles at 100 to 250 %
+BANNER = (164, 314)  # pixels, as NSIS wants it
 HEADER = struct.Struct("<HHH")  # nothing, 1 for icons, how many
 ABOUT = {  # language as Windows counts them, with Unicode: what the program is
     "040904B0": "Decision support for ROS1-positive lung cancer",
@@ -31,6 +32,18 @@ def draw_icon(svg: Path, icon: Path) -> None:
         head += ENTRY.pack(size % 256, size % 256, 0, 0, 1, 32, len(picture), place)
         place += len(picture)
     icon.write_bytes(head + b"".join(pictures))
+
+
+def draw_banner(svg: Path, banner: Path) -> None:
+    """Write the picture of the installer's first and last page."""
+    image = QImage(*BANNER, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    margin = BANNER[0] / 5
+    side = BANNER[0] - 2 * margin
+    QSvgRenderer(str(svg)).render(painter, QRectF(margin, margin, side, side))
+    painter.end()
+    image.save(str(banner))
 
 
 def _drawn(svg: Path, size: int) -> bytes:

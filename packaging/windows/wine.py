@@ -8,10 +8,12 @@ Rules:
  * Programs read from a pipe and write into one: under Wine, Windows Python refuses plain files.
  * Libraries that every Windows 10 has, and Wine 8 has not, are stood in for (shim/) in that place
    alone. They never travel with the program: closure.py refuses them.
- * No window manager is asked for, and no debugger waits at a program that died.
+ * No window manager is asked for, and no debugger waits at a program that died. The program's own
+   font stands in for those of Windows, so that the installer can be read in pictures.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -19,6 +21,9 @@ from pathlib import Path
 
 SHIMS = Path(__file__).resolve().parent / "shim"
 ON_WINDOWS = sys.platform == "win32"
+FONTS = SHIMS.parents[2] / "resources" / "fonts"
+FONT = "BIZ UDPGothic"
+REPLACED = r"HKCU\Software\Wine\Fonts\Replacements"
 WINES = ("/usr/lib/wine/wine64", "/usr/bin/wine64", "/usr/bin/wine")  # Debian hides the first
 COMPILER = "x86_64-w64-mingw32-gcc"
 OVERRIDES = "mscoree,mshtml=;winemenubuilder.exe,winedbg.exe=d;bcryptprimitives,icuuc,mscms=n"
@@ -54,6 +59,10 @@ class Machine:
         self.run("wineboot", "-i")
         self.be("win10")
         self.run("reg", "add", r"HKCU\Software\Wine\X11 Driver", "/v", "Managed", "/d", "N", "/f")
+        for font in FONTS.glob("*.ttf"):
+            shutil.copy(font, self.drive / "windows" / "Fonts")
+        for name in ("MS Shell Dlg", "MS Shell Dlg 2", "MS UI Gothic", "Segoe UI", "Tahoma"):
+            self.run("reg", "add", REPLACED, "/v", name, "/d", FONT, "/f")
         for source in sorted(SHIMS.glob("*.c")):
             library = self.drive / "windows" / "system32" / f"{source.stem}.dll"
             compiled = [
@@ -72,6 +81,12 @@ class Machine:
     def be(self, version: str) -> None:
         """Make Wine say which Windows it is: `win10`, `win81`."""
         self.run("winecfg", "-v", version)
+
+    def set_build(self, build: str) -> None:
+        """Make Wine say which build of that Windows it is."""
+        key = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion"
+        for value in ("CurrentBuild", "CurrentBuildNumber"):
+            self.run("reg", "add", key, "/v", value, "/d", build, "/f")
 
     def seen(self, path: Path) -> str:
         """Return a path as Windows programs write it."""
