@@ -35,6 +35,7 @@ REGULATORY = load("knowledge", "test_regulatory_second_reading")
 CSV = load("knowledge", "test_csv_transcript")
 ARITHMETIC = load("knowledge", "test_arithmetic")
 PAIRS = load("knowledge", "test_pairs")
+WORDS = load("words", "test_words")
 BESIDE = load("knowledge", "test_cuts_and_sentences")
 GUIDANCE_READING = toml("guidance_second_reading.toml")
 REGULATORY_READING = REGULATORY.read_reading()
@@ -192,6 +193,15 @@ def _differ(kind: str, row: Fact) -> Iterator[str]:
         if kind == "statement":
             yield from PAIRS.without_brand(pair.ja)
         yield from _asserted(PAIRS.test_japanese_is_japanese_and_english_is_english, (pair,))
+
+
+def sentences(world: World, mutant: Mutant | None) -> Iterator[str]:
+    """The sentence of a row of a table does not say on what it rests."""
+    tables = world.text.tables.values() if mutant is None else filter(None, [mutant.table])
+    for table in tables:
+        for row in table.rows:
+            if mutant is None or row.id in mutant.rows:
+                yield from WORDS.said_to_rest(row)
 
 
 def examples(world: World, mutant: Mutant | None) -> Iterator[str]:

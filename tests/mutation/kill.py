@@ -59,6 +59,7 @@ CHECKS: Checks = {
     "cuts and sentences": (ask.beside, frozenset({"outcome", "statement"})),
     "arithmetic": (ask.arithmetic, frozenset({"outcome", "toxicity"})),
     "both languages": (ask.pairs, frozenset()),
+    "row sentences": (ask.sentences, frozenset({"table"})),
     "vignettes": (ask.vignettes, DECIDES | {*RULES}),
     "examples": (ask.examples, DECIDES | {*RULES}),
     "imagined facts": (ask.imagined, frozenset(RULES)),
