@@ -11,13 +11,13 @@ Rules:
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ros1_desktop.decision.decision import Option
+from ros1_desktop.decision.decision import Decision, Option
 from ros1_desktop.knowledge.text import last_day
 from ros1_desktop.sheet.compose_effect import effect
 from ros1_desktop.sheet.compose_harms import harms
 from ros1_desktop.sheet.dossier import DRUGS, NOT_HERE
 from ros1_desktop.sheet.handout import Asked, OptionGrid, Said, line_of
-from ros1_desktop.sheet.library import said
+from ros1_desktop.sheet.library import Library, said
 from ros1_desktop.sheet.sheet import PrintError
 from ros1_desktop.sheet.teller import Teller
 
@@ -32,7 +32,7 @@ def columns(teller: Teller, chosen: Sequence[str]) -> tuple[Option, ...]:
     Raises:
         PrintError: `too_many_options`: the caller has to choose; `not_an_option`: an id is none.
     """
-    here = candidates(teller)
+    here = candidates(teller.dossier.decision, teller.dossier.library)
     names = [option.id for option in here]
     for name in chosen:
         if name not in names:
@@ -44,22 +44,22 @@ def columns(teller: Teller, chosen: Sequence[str]) -> tuple[Option, ...]:
     return tuple(kept)
 
 
-def candidates(teller: Teller) -> tuple[Option, ...]:
+def candidates(decision: Decision, library: Library) -> tuple[Option, ...]:
     """Return all options that may stand side by side, in the order of the handout."""
-    found = [one for one in teller.dossier.decision.options if _may_stand(one)]
-    return tuple(sorted(found, key=lambda option: (_since(teller, option), option.id)))
+    found = [one for one in decision.options if _may_stand(one)]
+    here = decision.jurisdiction
+    return tuple(sorted(found, key=lambda option: (_since(library, here, option), option.id)))
 
 
 def _may_stand(option: Option) -> bool:
     return option.standing != NOT_HERE and option.id != TRIAL
 
 
-def _since(teller: Teller, option: Option) -> date:
+def _since(library: Library, here: str, option: Option) -> date:
     """Return the day from which a drug is approved here."""
-    here = teller.dossier.decision.jurisdiction
     days = (
         last_day(fact["valid_from"]) or LAST
-        for fact in teller.dossier.library.approvals
+        for fact in library.approvals
         if fact["drug"] == option.id and fact["jurisdiction"] == here and option.kind in DRUGS
     )
     return min(days, default=LAST)
@@ -117,10 +117,11 @@ def beside(teller: Teller, options: Sequence[Option]) -> Iterator[Said]:
         yield teller.say("options.none", place=place)
     if len(options) > 1:
         yield teller.say("options.order", place=place)
-        if LAST in {_since(teller, option) for option in options}:
+        here, library = decision.jurisdiction, teller.dossier.library
+        if LAST in {_since(library, here, option) for option in options}:
             yield teller.say("options.order_rest")
     shown = {option.id for option in options}
-    left = [one for one in candidates(teller) if one.id not in shown]
+    left = [one for one in candidates(decision, teller.dossier.library) if one.id not in shown]
     not_here = [one for one in decision.options if one.standing == NOT_HERE]
     for key, found in (("options.dropped", left), ("options.not_here", not_here)):
         if found:

@@ -5,7 +5,7 @@ Rules:
    weak one, a known number before an unknown one, one with an interval before one without; then
    the largest. Never the best result.
  * Where an option is several regimens, no one of them is picked: the span of their rates stands.
- * Nothing is pooled, and no interval is computed.
+ * Nothing is pooled, and no interval is computed. People of an unknown number are not drawn.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -67,7 +67,8 @@ def _cell(teller: Teller, facts: list[Fact], *, differ: bool) -> OptionCell:
     if differ:
         said.append(teller.say(f"group.{panel_of(fact)}", fact["id"]))
     frames = tuple(_frames(teller, fact, found))
-    return replace(teller.cell(said), icons=_icons(teller, found), frames=frames)
+    icons = _icons(teller, found) if "n" in fact else None
+    return replace(teller.cell(said), icons=icons, frames=frames)
 
 
 def _icons(teller: Teller, found: People) -> IconArray | None:

@@ -130,8 +130,7 @@ def _first(teller: Teller, grid: OptionGrid | None, options: Sequence[Option]) -
     blocks: list[Block] = [grid] if grid else []
     if len(options) > 1:
         blocks.append(Box(choices.warning(teller)))
-    if below := tuple(choices.beside(teller, options)):
-        blocks.append(Say(below, size="note"))
+    blocks.append(Say(tuple(choices.beside(teller, options)), size="note"))
     yield Part(teller.say("options.choices", strong=True), tuple(blocks))
 
 

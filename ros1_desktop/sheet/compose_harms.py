@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ros1_desktop.sheet.handout import Asked, Said, line_of
 from ros1_desktop.sheet.library import Fact
-from ros1_desktop.sheet.people import HUNDRED, people_of
+from ros1_desktop.sheet.people import people_of
 from ros1_desktop.sheet.teller import Teller
 
 RATE = "any_grade_percent"
@@ -61,13 +61,11 @@ def _line(teller: Teller, harm: str, fact: Fact, *, first: bool) -> Said:
     found = people_of(fact, RATE, teller.plan.least_people)
     if found.people is None:
         key = "harm_line.below"
-    elif found.of != HUNDRED:
-        key = "harm_line.small"
     else:
         key = "harm_line.both" if first else "harm_line.one"
     name = teller.words(f"harm.{harm}")
     people, rest = found.people or 0, found.rest
-    return teller.say(key, fact["id"], harm=name, people=people, rest=rest, n=found.of)
+    return teller.say(key, fact["id"], harm=name, people=people, rest=rest)
 
 
 def _fullest(teller: Teller, option: str) -> _Count | None:

@@ -8,6 +8,7 @@ Rules:
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import assert_never
 
 from reportlab.lib.colors import black
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
@@ -166,6 +167,8 @@ def _block(block: Block, type_: Type, width: float = paper.WIDTH) -> Iterator[Fl
         case Say():
             style = {"body": type_.body, "note": type_.note, "fine": type_.fine}[block.size]
             yield type_.line(type_.together(block.said), style, Node("P"))
+        case _:
+            assert_never(block)
 
 
 def _item(said: Said, type_: Type) -> RubyLines:

@@ -40,10 +40,6 @@ class Teller:
         found = tuple(told) or (self.no_data(),)
         return OptionCell(found, self.numbers(found))
 
-    def cite(self, sources: Iterable[str]) -> str:
-        """Return the numbers of sources."""
-        return self.dossier.cite(self.known(sources))
-
     def is_here(self, name: str) -> bool:
         """Tell whether a fact is of this jurisdiction, or of all."""
         here = self.dossier.decision.jurisdiction

@@ -300,6 +300,33 @@ def test_an_option_of_few_people_is_told_in_their_own_number(
     assert (cell.icons.filled, cell.icons.of) == (10, 17)
 
 
+def test_where_options_rest_on_different_people_each_cell_says_whose_they_are(
+    example_case: Decided, library: Library, asking: Callable[..., Asking]
+) -> None:
+    other = {"trident-1.naive.orr": {**library.outcomes["trident-1.naive.orr"], "group": "g2032r"}}
+    changed = replace(library, outcomes={**library.outcomes, **other})
+    case, decision = example_case("189")
+    row = grid_of(compose_handout("options", case, decision, changed, asking())).asked[0]
+    assert [one.said[-1].words for one in row.cells].count(
+        "ROS1の薬がはじめての人の結果です。"
+    ) == 3
+    assert row.cells[2].said[-1].words == "G2032Rという変化がある人の結果です。"
+    assert not any("はじめての人" in one.words for one in row.note)
+
+
+def test_people_of_an_unknown_number_are_told_and_not_drawn(
+    example_case: Decided, library: Library, asking: Callable[..., Asking]
+) -> None:
+    known = library.outcomes["trident-1.naive.orr"]
+    unknown = {name: value for name, value in known.items() if name != "n"}
+    changed = replace(library, outcomes={**library.outcomes, "trident-1.naive.orr": unknown})
+    case, decision = example_case("189")
+    cell = grid_of(compose_handout("options", case, decision, changed, asking())).asked[0].cells[2]
+    assert cell.icons is None
+    assert [one.words for one in cell.frames] == ["●79人", "○21人"]
+    assert "試験：人数のデータなし、2023年" in [one.words for one in cell.said]
+
+
 def test_less_than_one_of_100_is_said_in_words_and_not_drawn(
     example_case: Decided, library: Library, asking: Callable[..., Asking]
 ) -> None:
