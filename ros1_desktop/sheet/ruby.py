@@ -1,7 +1,8 @@
 """Paragraphs whose words may have a reading above them. Written for reportlab 5.1.
 
 Rules:
- * A word and its reading are one piece: no line ends within, none is narrower than the other.
+ * A word and its reading are one piece: no line ends within, none is narrower than the other. A
+   word of katakana, as a name is, is one piece too.
  * Only a line that has a reading is higher for it.
  * In the tree a word with a reading is a Ruby of a base and its text. On the page all readings of a
    paragraph come behind its words, so that a sentence is found and copied as it stands; without
@@ -23,6 +24,7 @@ from ros1_desktop.sheet.tags import Node, marked
 SIZE = 0.5  # of the reading, in sizes of the word
 HIGHER = 0.3  # of a line with a reading, in sizes of the word
 PARTS = " 、。"  # what parts words, where spaces do
+KATAKANA = ("\u30a1", "\u30fc")  # the first and the last
 LIFT = 0.04  # of the reading above its word, in sizes of the word
 
 
@@ -95,10 +97,18 @@ class RubyLines(Lines):
         for start, stop in super()._pieces():
             begin = start if begin is None else begin
             behind = self._text[stop - 1] in PARTS or stop == len(self._text)
-            if any(first < stop < last for first, last in held) or (self._parted and not behind):
+            within = any(first < stop < last for first, last in held)
+            if within or self._in_name(stop) or (self._parted and not behind):
                 continue
             yield (begin, stop)
             begin = None
+
+    def _in_name(self, at: int) -> bool:
+        """Tell whether a place is within a word of katakana, as the name of a drug is."""
+        around = self._text[at - 1 : at + 1]
+        return len(around) == len(KATAKANA) and all(
+            KATAKANA[0] <= sign <= KATAKANA[1] for sign in around
+        )
 
     def _held(self) -> list[Stretch]:
         """Return where words with readings stand."""

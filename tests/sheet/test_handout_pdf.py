@@ -225,6 +225,18 @@ def test_a_word_and_its_reading_stay_together_and_neither_is_narrower(fonts: Pat
     assert with_it > without
 
 
+def test_a_name_in_katakana_is_one_piece_and_none_is_lost_at_the_end(fonts: Path) -> None:
+    paper.load_fonts(fonts)
+    style = ParagraphStyle("x", fontName=paper.REGULAR, fontSize=10, leading=13)
+    text = "薬はエヌトレクチニブ（ロズリートレク）とグレープフルーツ"
+    line = RubyLines((Span(text, paper.REGULAR),), style)
+    for width in range(95, 300):
+        pieces = [line._text[slice(*at)] for at in line.broken(width)]  # noqa: SLF001
+        assert "".join(pieces) == text
+        for name in ("エヌトレクチニブ", "ロズリートレク", "グレープフルーツ"):
+            assert any(name in piece for piece in pieces), width
+
+
 def test_words_parted_by_spaces_end_their_lines_there(fonts: Path) -> None:
     paper.load_fonts(fonts)
     style = ParagraphStyle("x", fontName=paper.REGULAR, fontSize=10, leading=13)
