@@ -13,6 +13,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from ros1_desktop import place
 from ros1_desktop.app import commands
@@ -27,6 +28,7 @@ from ros1_desktop.words import error_line, read_words
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    alone = _without_a_terminal()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -36,13 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         words = read_words(resources, asked.lang or "en")
         start = Start(resources, open_here(resources), read_vocabulary(resources), words)
     except KnowledgeError as error:
-        sys.stderr.write(f"{error}\n")
+        _tell(str(error), alone=alone)
         return 1
     try:
         code = _run(start, asked)
         sys.stdout.flush()
     except CaseError as error:
-        sys.stderr.write(f"{error_line(words, error)}\n")
+        _tell(error_line(words, error), alone=alone)
         return 2
     except OSError as error:
         # Nothing more can be said there, not even at exit.
@@ -55,6 +57,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         start.store.close()
     return code
+
+
+def _without_a_terminal() -> bool:
+    """Tell whether Windows has started a window without a terminal; then give output a place."""
+    alone = sys.stderr is None
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (to the end)
+    return alone
+
+
+def _tell(line: str, *, alone: bool) -> None:
+    """Say one line where it is read."""
+    sys.stderr.write(f"{line}\n")
+    if alone:
+        from ros1_desktop.wizard.alone import tell_alone
+
+        tell_alone(line)
 
 
 def _run(start: Start, asked: argparse.Namespace) -> int:

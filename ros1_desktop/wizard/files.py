@@ -220,6 +220,10 @@ class CaseWindow(QWizard):
         box.setStandardButtons(KINDS.Ok)
         box.exec()
 
+    def tell_of_fault(self, name: str) -> None:
+        """Say that something went wrong which nobody foresaw, and where it is noted."""
+        self.tell(self.session.say("wizard.fault", name=name or self.session.say("wizard.nowhere")))
+
     def _offer(self, found: Kept) -> None:
         if self.ask_draft(found) == KINDS.Discard:
             self.drafts.forget()

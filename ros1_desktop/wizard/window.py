@@ -22,6 +22,7 @@ from ros1_desktop.place import NAME
 from ros1_desktop.wizard.about import Help
 from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.colours import redress
+from ros1_desktop.wizard.fault import watch
 from ros1_desktop.wizard.files import CaseWindow
 from ros1_desktop.wizard.icons import Icons, spoken, wants
 from ros1_desktop.wizard.keep_none import keep_none
@@ -274,6 +275,7 @@ def run_wizard(parts: Parts, opened: Opened | None, sealed: Path | None = None) 
     """
     app = application(parts)
     window = build_window(parts, dict(opened.case.answers) if opened else None)
+    watch(parts.drafts, parts.version, parts.today, window.tell_of_fault)
     window.show()
     window.begin_drafts()
     if opened:

@@ -60,3 +60,29 @@ def test_a_case_is_read_without_the_knowledge() -> None:
     ended = subprocess.run(program, capture_output=True, check=True, text=True, env=environment)
     assert "ros1_desktop.case.refuse" in ended.stdout.split()
     assert not {"sqlite3", "ros1_desktop.knowledge"} & set(ended.stdout.split())
+
+
+WITHOUT_A_TERMINAL = """
+import sys
+from pathlib import Path
+from ros1_desktop import place
+from ros1_desktop.app import main
+from ros1_desktop.wizard import alone
+told = []
+alone.tell_alone = told.append
+sys.stdout = sys.stderr = None  # as Windows starts a program with a window
+code = main(sys.argv[1:])
+Path(sys.argv[-1]).with_suffix(".told").write_text("".join(told), encoding="utf-8")
+sys.exit(code)
+"""
+
+
+def test_a_window_without_a_terminal_says_in_a_box_why_it_does_not_open(tmp_path: Path) -> None:
+    case = tmp_path / "wrong.ros1.json"
+    case.write_bytes(b'{"schema":"ros1-case/1","ecog_ps":true}\n')
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    program = [sys.executable, "-c", WITHOUT_A_TERMINAL, str(case)]
+    ended = subprocess.run(program, capture_output=True, check=False, text=True, env=environment)
+    assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr
+    assert "ecog_ps" in case.with_suffix(".told").read_text(encoding="utf-8")
