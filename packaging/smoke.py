@@ -12,13 +12,13 @@ Rules:
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from freeze import ROOT, epoch, program_of
-from ros1_desktop.app.arguments import LANGUAGES, SHEETS
+from ros1_desktop.app.arguments import CLINICIAN, LANGUAGES, SHEETS
 from ros1_desktop.exchange.sealed import seal
 from tally import Tally
 
@@ -103,21 +103,31 @@ def _texts(both: Both, tally: Tally) -> None:
         tally.hold(named, frozen == source and frozen[0] == code, found)
 
 
-def _sheets(both: Both, tally: Tally) -> None:
-    untested = both.place / "untested.ros1.json"
-    untested.write_bytes(UNTESTED)
+def papers() -> Iterator[tuple[str, bytes, tuple[str, ...]]]:
+    """Yield every paper that can be made: its name, a case that it is for, and how it is asked for.
+
+    A handout on the next test is for a patient who was not tested; very plain Japanese is Japanese.
+    """
     for kind in SHEETS:
-        case = untested if kind == ON_A_TEST else SAMPLE
+        case = UNTESTED if kind == ON_A_TEST else SAMPLE.read_bytes()
         for language in LANGUAGES:
-            drawn, said = [], ""
-            for program, name in ((both.frozen, "frozen.pdf"), (both.source, "source.pdf")):
-                paper = both.place / name
-                paper.unlink(missing_ok=True)
-                asked = ("sheet", str(case), *DAY, "--kind", kind, "--lang", language)
-                code, _, errors = both.run(program, *asked, "-o", str(paper))
-                said += errors
-                drawn.append(paper.read_bytes() if code == 0 else b"")
-            tally.hold(f"sheet {kind} {language}", drawn[0] and drawn[0] == drawn[1], said)
+            yield f"{kind} {language}", case, (*DAY, "--kind", kind, "--lang", language)
+        if kind != CLINICIAN:
+            yield f"{kind} plain", case, (*DAY, "--kind", kind, "--lang", "ja", "--plain")
+
+
+def _sheets(both: Both, tally: Tally) -> None:
+    for name, case, asked in papers():
+        given = both.place / "case.ros1.json"
+        given.write_bytes(case)
+        drawn, said = [], ""
+        for program, file in ((both.frozen, "frozen.pdf"), (both.source, "source.pdf")):
+            paper = both.place / file
+            paper.unlink(missing_ok=True)
+            code, _, errors = both.run(program, "sheet", str(given), *asked, "-o", str(paper))
+            said += errors
+            drawn.append(paper.read_bytes() if code == 0 else b"")
+        tally.hold(f"sheet {name}", drawn[0] and drawn[0] == drawn[1], said)
 
 
 def _window(both: Both, tally: Tally) -> None:

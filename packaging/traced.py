@@ -14,8 +14,7 @@ from tempfile import TemporaryDirectory
 
 from freeze import program_of
 from linux.bare import screen
-from ros1_desktop.app.arguments import LANGUAGES, SHEETS
-from smoke import SAMPLE
+from smoke import SAMPLE, papers
 from tally import Tally
 
 DISPLAY = 96
@@ -38,8 +37,8 @@ def no_internet(bundle: Path, tally: Tally) -> None:
     """Trace a full run, and first a program that must be caught."""
     _, calls = traced([sys.executable, "-c", SOCKET], {})
     tally.hold("a socket of the internet is seen", any(map(INTERNET.search, calls)))
-    with screen(DISPLAY) as display:
-        for arguments, more in _full_run():
+    with screen(DISPLAY) as display, TemporaryDirectory() as place:
+        for arguments, more in _full_run(Path(place)):
             bare = {"HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "DISPLAY": display, **more}
             code, calls = traced([str(program_of(bundle)), *arguments], bare)
             found = [call for call in calls if INTERNET.search(call)]
@@ -49,12 +48,13 @@ def no_internet(bundle: Path, tally: Tally) -> None:
             tally.hold(f"{said} {platform}: ran to its end", code == 0, f"exit {code}")
 
 
-def _full_run() -> Iterator[tuple[list[str], dict[str, str]]]:
+def _full_run(place: Path) -> Iterator[tuple[list[str], dict[str, str]]]:
     yield ["--version"], {}
     yield ["check"], {}
     yield ["assess", str(SAMPLE)], {}
-    for kind in SHEETS:
-        for language in LANGUAGES:
-            yield ["sheet", str(SAMPLE), "--kind", kind, "--lang", language, "-o", "out.pdf"], {}
+    for name, case, asked in papers():
+        given = place / f"{name}.ros1.json"
+        given.write_bytes(case)
+        yield ["sheet", str(given), *asked, "-o", "out.pdf"], {}
     for platform in ("offscreen", "xcb"):
         yield ["check", "--window", "out.png"], {"QT_QPA_PLATFORM": platform}
