@@ -6,13 +6,11 @@ Rules:
  * The installer and the ZIP are those in `dist`, made by `build.py windows`; the folder they were
    packed from is what they are held against.
  * Wine's place is new, and nothing of Windows is set by hand but what a check is about.
- * It prints `N passed, N failed` and leaves the same lines in `dist`, for the kit; the pictures of
+ * It prints `N passed, N failed` and leaves the same lines in build/logs, for the kit; the pictures of
    the windows are left in build/pictures to be looked at.
  * Wine is not Windows: what only Windows can show stands in the kit as a list for a person.
 """
 
-import contextlib
-import io
 import os
 import shutil
 import subprocess
@@ -22,7 +20,6 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -39,7 +36,7 @@ BUNDLE = BUILD / "windows" / "bundle" / NAME
 ICON = BUILD / "windows" / "program.ico"
 SETUP = DIST / f"{NAME}-{VERSION}-windows-setup.exe"
 PORTABLE = DIST / f"{NAME}-{VERSION}-windows-portable.zip"
-LOG = DIST / f"{NAME}-{VERSION}-windows-lifecycle.txt"
+LOG = BUILD / "logs" / "windows-lifecycle.txt"
 OLD_VERSION = "0.0.9"
 DISPLAY = 93
 TOO_OLD, NO_ROOM, OPEN = 3, 4, 5  # exit codes of the installer
@@ -259,35 +256,16 @@ def portable(life: Life, display: str) -> None:
     hold("the registry knows nothing of it", not life.registry())
 
 
-class _Both(io.TextIOBase):
-    """Writes to two places."""
-
-    def __init__(self, *places: TextIO) -> None:
-        self.places = places
-
-    def write(self, text: str) -> int:
-        """Write to both."""
-        for one in self.places:
-            one.write(text)
-        return len(text)
-
-    def flush(self) -> None:
-        """Hand on what is held back."""
-        for one in self.places:
-            one.flush()
-
-
 def main() -> int:
     """Go through the whole life; 1 where anything fails."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    said = io.StringIO()
-    with contextlib.redirect_stdout(_Both(sys.stdout, said)), screen(DISPLAY) as display:
-        tally = Tally()
+    tally = Tally()
+    with screen(DISPLAY) as display:
         life = Life(tally)
         version = subprocess.run(
             [*life.machine.command, "--version"], check=True, capture_output=True, text=True
         ).stdout.strip()
-        print(f"{SETUP.name} and {PORTABLE.name} under {version}, not on Windows")
+        tally.say(f"{SETUP.name} and {PORTABLE.name} under {version}, not on Windows")
         installs(life)
         works(life, display)
         refuses_while_open(life, display)
@@ -296,8 +274,8 @@ def main() -> int:
         japanese_places(life)
         speaks_japanese(life, display)
         portable(life, display)
-        code = tally.end()
-    LOG.write_text(said.getvalue(), encoding="utf-8")
+    code = tally.end()
+    tally.keep(LOG, (SETUP, PORTABLE))
     return code
 
 
