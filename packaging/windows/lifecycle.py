@@ -6,7 +6,7 @@ Rules:
  * The installer and the ZIP are those in `dist`, made by `build.py windows`; the folder they were
    packed from is what they are held against.
  * Wine's place is new, and nothing of Windows is set by hand but what a check is about.
- * It prints `N passed, N failed` and leaves the same lines in build/logs, for the kit; the pictures of
+ * It prints `N passed, N failed` and leaves the same lines in build/logs, for the kit; pictures of
    the windows are left in build/pictures to be looked at.
  * Wine is not Windows: what only Windows can show stands in the kit as a list for a person.
 """
