@@ -19,7 +19,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.strain.figure import TIERS, Figure, Measure, Tier  # noqa: E402 (the checkout comes first)
 
-MEASURES = ("killed", "states", "full", "hostile", "flips", "private", "matrix")
+MEASURES = (
+    "killed",
+    "states",
+    "full",
+    "hostile",
+    "flips",
+    "private",
+    "matrix",
+    "speed",
+    "soak",
+)
 HELD = {True: "held", False: "NOT HELD", None: "-"}
 
 
