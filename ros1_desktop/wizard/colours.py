@@ -8,6 +8,8 @@ Rules:
  * No colour says anything alone; a word, a mark or a shape says it as well.
 """
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -97,9 +99,21 @@ def draw_in(widget: QWidget, name: str) -> None:
 
 def redress(root: QWidget) -> None:
     """Make the colours of a widget and all inside it anew from the palette in force."""
-    for widget in (root, *root.findChildren(QWidget)):
+    for widget in (root, *inside(root)):
         if widget.property(INK):
             _apply(widget)
+
+
+def inside(root: QWidget) -> Iterator[QWidget]:
+    """Yield every widget inside another.
+
+    `findChildren` would tie all it finds to `root`, in Python, for as long as that lives: what
+    a page lays out anew would never be let go.
+    """
+    for child in root.children():
+        if isinstance(child, QWidget):
+            yield child
+            yield from inside(child)
 
 
 def between(ink: QColor, ground: QColor, share: float) -> QColor:

@@ -1,5 +1,8 @@
 """A layout that goes on in the next line, so that large type is never cut."""
 
+from functools import partial
+
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
@@ -15,6 +18,7 @@ class Flow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self._gap = gap
         self._items: list[QLayoutItem] = []
+        self.destroyed.connect(partial(_let_go, self._items))
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take one more item."""
@@ -75,6 +79,12 @@ class Flow(QLayout):
             x += hint.width() + self._gap
             height = max(height, tall)
         return y + height - rect.y()
+
+
+def _let_go(items: list[QLayoutItem]) -> None:
+    """Free the items of a layout that is gone: they are its own, and Qt knows no list of them."""
+    while items:
+        shiboken6.delete(items.pop())
 
 
 def flowing(gap: int = GAP) -> QWidget:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
 
 from ros1_desktop.wizard.choices import Button
-from ros1_desktop.wizard.colours import ALARM, Role, colour
+from ros1_desktop.wizard.colours import ALARM, Role, colour, inside
 from ros1_desktop.wizard.style import GAP, lines
 
 PROGRAM = "ros1-desktop"
@@ -57,7 +57,7 @@ class Icons:
 
     def dress(self, root: QWidget) -> None:
         """Draw every icon that is wanted inside a widget."""
-        for widget in root.findChildren(QWidget):
+        for widget in inside(root):
             name = widget.property(WANTED)
             if not name:
                 continue

@@ -1,8 +1,9 @@
 """Does it go on: memory and open files over many cases in one window, and over many sheets.
 
 A cycle is a case at the board: new, answered on some pages, read in the other language, looked at
-on the result page, let go. Windows are made anew from time to time. Memory is read as the process
-holds it (RSS) and its slope fitted after a warm-up; open files are counted.
+on the result page, let go. A program has one window, so there is one here. Memory is read as the
+process holds it (RSS) and its slope fitted after a warm-up; open files are counted. Not all of the
+slope is ours: PySide6 6.12 on Python 3.11 keeps some bytes at each enumeration that is passed.
 """
 
 import gc
@@ -22,10 +23,10 @@ from tests.strain.figure import Figure, Tier
 
 CYCLES: dict[Tier, int] = {"ci": 40, "hour": 3_000, "night": 100_000}
 SHEETS: dict[Tier, int] = {"ci": 8, "hour": 400, "night": 10_000}
-WINDOW_EVERY = 200  # cycles
 LOOKS = 20  # times that memory is read, the first fifth of them as a warm-up
-MOST_SLOPE = 0.5  # MiB per 1,000 cycles or 100 sheets
-MOST_GROWTH = 12.0  # MiB in all, where there are too few for a slope
+MOST_SLOPE = 2.0  # MiB per 1,000 cycles or sheets
+# MiB in all, where there are too few for a slope; making a sheet takes and gives back several.
+MOST_GROWTH = {"wizard cycles": 1.5, "sheets": 12.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,9 @@ def figures(name: str, looks: list[Look], unit: int, tier: Tier) -> Iterator[Fig
     later = looks[len(looks) // 5 :]
     rounds, growth = looks[-1].rounds, later[-1].mebibytes - later[0].mebibytes
     found = f"{slope(later) * unit:+.2f} MiB per {unit:,}, {growth:+.1f} in {rounds:,}"
+    most = MOST_GROWTH[name]
     if tier == "ci":
-        yield Figure(
-            f"memory over {name}", found, f"< {MOST_GROWTH:.0f} in all", growth < MOST_GROWTH
-        )
+        yield Figure(f"memory over {name}", found, f"< {most} in all", growth < most)
     else:
         yield Figure(
             f"memory over {name}", found, f"<= {MOST_SLOPE}", slope(later) * unit <= MOST_SLOPE
@@ -96,10 +96,6 @@ def cycles(app: QApplication, count: int) -> list[Look]:
     case = dict(read_case(SAMPLE.read_bytes(), start().vocabulary).answers)
     window, looks = shown(app), list[Look]()
     for number in range(count):
-        if number % WINDOW_EVERY == WINDOW_EVERY - 1:
-            window.close()
-            window.deleteLater()
-            window = shown(app)
         cycle(app, window, case)
         if number % max(1, count // LOOKS) == 0:
             looks.append(look(number))
@@ -130,4 +126,4 @@ def measure(tier: Tier, seed: int) -> Iterator[Figure]:
     assert isinstance(app, QApplication)
     load_font(RESOURCES, app)
     yield from figures("wizard cycles", cycles(app, CYCLES[tier]), 1000, tier)
-    yield from figures("sheets", sheets(SHEETS[tier]), 100, tier)
+    yield from figures("sheets", sheets(SHEETS[tier]), 1000, tier)
