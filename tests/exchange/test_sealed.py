@@ -19,7 +19,7 @@ CASE = b'{"schema": "ros1-case/1", "label": "TB-7"}\n'
 HERONS = "three dry herons"
 CHEAP = Strength(memory=8, iterations=1, lanes=1)
 HEADER = 49
-HARDEST = (1 << 18, 2, 8)
+HARDEST = (1 << 17, 3, 8)
 
 
 def sealed(content: bytes = CASE, strength: Strength | None = CHEAP) -> bytes:
@@ -93,7 +93,7 @@ def hostile_costs() -> Iterator[tuple[int, int, int]]:
     most = (1 << 32) - 1
     yield from [(0, 1, 1), (8, 0, 1), (8, 1, 0), (7, 1, 1), (15, 1, 2), (72, 1, 9)]
     yield from [(most, 1, 1), (8, most, 1), (8, 1, most), (most, most, most)]
-    yield from [((1 << 18) + 1, 1, 1), (1 << 18, 3, 1), (8, (1 << 16) + 1, 1)]
+    yield from [((1 << 17) + 1, 1, 1), (1 << 17, 4, 1), (8, (1 << 16) + 1, 1)]
 
 
 @pytest.mark.parametrize("cost", list(hostile_costs()), ids=str)
