@@ -20,8 +20,7 @@ INTERVAL, NO_INTERVAL = "interval", "no_interval"
 
 def calendar(dossier: Dossier) -> Calendar | None:
     """Return the calendar of the listed drugs that are approved here; None if none is."""
-    here = [option.id for option in dossier.decision.options if option.standing != NOT_HERE]
-    drugs = tuple(_drug(dossier, drug) for drug in dossier.drugs if drug in here)
+    drugs = tuple(_drug(dossier, drug) for drug in dossier.drugs if _is_here(dossier, drug))
     if not drugs:
         return None
     say = dossier.say
@@ -33,11 +32,37 @@ def calendar(dossier: Dossier) -> Calendar | None:
     )
 
 
-def _drug(dossier: Dossier, drug: str) -> CalendarDrug:
-    said = [one for one in dossier.advice(drug) if _is_read(dossier, one)]
+def shown_by_calendar(dossier: Dossier, drug: str) -> frozenset[str]:
+    """Return the statements on a drug that the calendar shows, by their ids."""
+    if not _is_here(dossier, drug):
+        return frozenset()
+    said = _said(dossier, drug)
+    rows = {row["statement"] for row in dossier.library.monitoring}
+    shown = (*_warnings(said), *(one for one in said if one["id"] in rows))
+    return frozenset(one["id"] for one in shown)
+
+
+def _is_here(dossier: Dossier, drug: str) -> bool:
+    """Whether a listed drug is approved here."""
+    options = dossier.decision.options
+    return any(option.id == drug and option.standing != NOT_HERE for option in options)
+
+
+def _said(dossier: Dossier, drug: str) -> list[Fact]:
+    """Return the statements on a drug for which a source was read."""
+    sources = dossier.library.sources
+    return [one for one in dossier.advice(drug) if sources[one["source"]]["kind"] != "judgement"]
+
+
+def _warnings(said: list[Fact]) -> list[Fact]:
+    """Return the warnings in a box of the label; all of them where there is no box."""
     warnings = [one for one in said if one["topic"] == WARNING]
-    boxed = [one for one in warnings if one.get("boxed")]
-    told = [f"{dossier.of(one, 'says')} {_cited(dossier, one)}" for one in boxed or warnings]
+    return [one for one in warnings if one.get("boxed")] or warnings
+
+
+def _drug(dossier: Dossier, drug: str) -> CalendarDrug:
+    said = _said(dossier, drug)
+    told = (f"{dossier.of(one, 'says')} {_cited(dossier, one)}" for one in _warnings(said))
     return CalendarDrug(
         drug=dossier.say(f"drug_full.{drug}"),
         warnings=dossier.together(told),
@@ -71,11 +96,6 @@ def _during(dossier: Dossier, row: Fact) -> str:
 
 def _none(dossier: Dossier) -> CalendarRow:
     return CalendarRow(dossier.say("sheet.calendar_none"), (DASH, DASH))
-
-
-def _is_read(dossier: Dossier, fact: Fact) -> bool:
-    """Whether a source was read for a statement; that nothing was found stands in the appendix."""
-    return bool(dossier.library.sources[fact["source"]]["kind"] != "judgement")
 
 
 def _cited(dossier: Dossier, fact: Fact) -> str:

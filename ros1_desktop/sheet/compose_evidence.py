@@ -38,7 +38,9 @@ def outcomes(dossier: Dossier) -> tuple[Section, ...]:
         return ()
     shown = [name for option in options for name in (*option.evidence, *option.history)]
     found = {dossier.library.outcomes[name]["endpoint"] for name in shown}
-    names = dossier.listed(dossier.say(f"endpoint.{one}") for one in ENDPOINTS if one in found)
+    endpoints = [dossier.say(f"endpoint.{one}") for one in ENDPOINTS if one in found]
+    missing = dossier.named(DASH, dossier.say("sheet.ci_not_found"))
+    names = dossier.together((dossier.listed(endpoints), missing)) if endpoints else ""
     blocks: list[Block] = [Text(plain(names), Look.DENSE)] if names else []
     blocks.append(_grid(dossier, "evidence"))
     if any(option.history for option in options):
@@ -156,7 +158,7 @@ def interval_said(dossier: Dossier, fact: Fact) -> str:
         return ""
     low, high = (fact.get(end) for end in ("low", "high"))
     if low is None and high is None:
-        return f" ({dossier.say('sheet.ci_not_found')})"
+        return f" ({DASH})"
     return f" ({figure_said(dossier, low, '')}{DASH}{figure_said(dossier, high, '')})"
 
 

@@ -14,10 +14,8 @@ from ros1_desktop.sheet.dossier import DRUGS, ELSEWHERE, Dossier, met
 from ros1_desktop.sheet.library import Fact, sources_of
 from ros1_desktop.sheet.sheet import (
     Block,
-    Grid,
     Line,
     Look,
-    Row,
     Section,
     Text,
     plain,
@@ -28,12 +26,14 @@ from ros1_desktop.sheet.sheet import (
 def in_full(dossier: Dossier) -> tuple[Section, ...]:
     """Return the statements of status and step, and all that stands beside each option."""
     blocks: list[Block] = [Text(line, Look.DENSE) for line in _stands(dossier)]
-    if dossier.decision.options:
-        blocks.extend(Text(line, Look.DENSE) for line in _meanings(dossier))
-        head = (dossier.say("sheet.column.option"), dossier.say("sheet.options_in_full"))
-        rows = tuple(_option(dossier, option) for option in dossier.decision.options)
-        blocks.append(Grid((), head, (24, 96), rows, Look.DENSE))
-    blocks.extend(Text(line, Look.DENSE) for line in (*_notes(dossier), *_excluded(dossier)))
+    lines = (
+        *_meanings(dossier),
+        *(_option(dossier, option) for option in dossier.decision.options),
+        *_could_exclude(dossier),
+        *_notes(dossier),
+        *_excluded(dossier),
+    )
+    blocks.extend(Text(line, Look.DENSE) for line in lines)
     return (Section(dossier.say("sheet.options_in_full"), tuple(blocks), close=True),)
 
 
@@ -60,26 +60,34 @@ def _meanings(dossier: Dossier) -> Iterator[Line]:
             yield (*name, *plain(dossier.say(f"{group}_long.{word}")))
 
 
-def _option(dossier: Dossier, option: Option) -> Row:
-    kind = dossier.say(f"kind.{option.kind}")
-    name = (strong(dossier.say(f"option.{option.id}")), plain(kind))
-    return (name, tuple(_about(dossier, option)))
+def _option(dossier: Dossier, option: Option) -> Line:
+    """Return an option with its approvals and the grounds."""
+    name = dossier.listed((dossier.say(f"option.{option.id}"), dossier.say(f"kind.{option.kind}")))
+    said = dossier.together(dossier.named(*about) for about in _about(dossier, option))
+    return (*strong(dossier.named(name, "")), *plain(said))
 
 
-def _about(dossier: Dossier, option: Option) -> Iterator[Line]:
-    """Yield approvals, what could exclude it, and the grounds."""
+def _about(dossier: Dossier, option: Option) -> Iterator[tuple[str, str]]:
     if option.kind in DRUGS:
         said = dossier.together(_approvals(dossier, option))
-        standing = said or dossier.say("standing.not_approved_here")
-        yield plain(dossier.named(dossier.say("sheet.approval"), standing))
+        yield (dossier.say("sheet.approval"), said or dossier.say("standing.not_approved_here"))
     if ELSEWHERE in option.notes:
         said = dossier.together(_said(dossier, fact) for fact in dossier.approvals(option.id))
-        yield plain(dossier.named(dossier.say("sheet.approved_elsewhere"), said))
-    if option.removed_if:
-        facts = dossier.listed(dossier.field(path) for path in option.removed_if)
-        yield strong(dossier.named(dossier.say("sheet.could_exclude"), facts))
-    grounds = dossier.grounds(option.because, option.sources)
-    yield plain(dossier.named(dossier.say("sheet.because"), grounds))
+        yield (dossier.say("sheet.approved_elsewhere"), said)
+    yield (dossier.say("sheet.because"), dossier.grounds(option.because, option.sources))
+
+
+def _could_exclude(dossier: Dossier) -> Iterator[Line]:
+    """Yield what could exclude options once it is known, those with the same facts together."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for option in dossier.decision.options:
+        if option.removed_if:
+            names = found.setdefault(option.removed_if, [])
+            names.append(dossier.say(f"option.{option.id}"))
+    for paths, names in found.items():
+        title = dossier.named(dossier.say("sheet.could_exclude"), "")
+        facts = dossier.listed(dossier.field(path) for path in paths)
+        yield (*strong(title), *plain(f"{facts} → {dossier.listed(names)}"))
 
 
 def _notes(dossier: Dossier) -> Iterator[Line]:

@@ -7,11 +7,12 @@ Rules:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Protocol
 
 from ros1_desktop.decision.decision import CautionShown
+from ros1_desktop.sheet.calendar import shown_by_calendar
 from ros1_desktop.sheet.compose_figures import advised
 from ros1_desktop.sheet.dossier import DASH, DRUGS, Dossier, met
 from ros1_desktop.sheet.library import Fact
@@ -19,7 +20,6 @@ from ros1_desktop.sheet.sheet import (
     Block,
     Cell,
     Grid,
-    Items,
     Line,
     Look,
     Section,
@@ -34,6 +34,7 @@ _CITED = re.compile(rf"\[([0-9]+(?:[,{DASH}][0-9]+)*)\]")
 _ENDS = re.compile("[\uff08(\u3001,]")  # what brackets or commas begin is no part of the label
 _READ = "read {date}"  # so an English title says that its source has no date
 YEAR = len("2026")
+NOT_CHECKED = "not_checked"
 
 
 class Grounded(Protocol):
@@ -68,32 +69,39 @@ def cautions(dossier: Dossier) -> tuple[Section, ...]:
         title = strong(dossier.named(dossier.say("sheet.cautions_for_all"), ""))
         common = _common(dossier, dossier.decision.cautions)
         blocks.extend(Text((*title, *plain(said)), Look.DENSE) for said in common)
-    rows = tuple(_label(dossier))
-    if rows:
-        names = ("field", "state", "caution")
-        head = tuple(dossier.say(f"sheet.column.{name}") for name in names)
-        blocks.append(Grid((), head, (18, 10, 92), rows, Look.DENSE))
+    blocks.extend(Text(line, Look.DENSE) for line in _not_checked(dossier))
     heading = dossier.say("sheet.cautions")
     return (Section(heading, tuple(blocks), close=True),) if blocks else ()
 
 
 def present_cautions(dossier: Dossier) -> tuple[Section, ...]:
     """Return the label's words for the cautions that apply to this patient, fact by fact."""
+    lines = _by_fact(dossier, lambda caution: caution.state != NOT_CHECKED)
+    texts = tuple(Text(line, Look.DENSE) for line in lines)
+    heading = dossier.say("sheet.cautions_present")
+    return (Section(heading, texts, close=True),) if texts else ()
+
+
+def _not_checked(dossier: Dossier) -> Iterator[Line]:
+    """Yield the label's words for the facts not checked; those that apply stand on the back."""
+    return _by_fact(
+        dossier,
+        lambda one: one.state == NOT_CHECKED and one.id in dossier.library.cautions,
+    )
+
+
+def _by_fact(dossier: Dossier, wanted: Callable[[CautionShown], bool]) -> Iterator[Line]:
+    """Yield for each fact what the labels of the listed drugs say to it, in one line."""
     found: dict[str, list[str]] = {}
     for option in dossier.decision.options:
         for one in option.cautions if option.kind in DRUGS else ():
-            if one.state != "not_checked":
+            if wanted(one):
                 state = dossier.say(f"caution_state.{one.state}")
                 title = dossier.say("sheet.bracketed", name=dossier.field(one.field), text=state)
                 said = dossier.named(dossier.say(f"drug_full.{option.id}"), _says(dossier, one))
                 found.setdefault(title, []).append(said)
-    if not found:
-        return ()
-    texts = tuple(
-        Text((*strong(dossier.named(title, "")), *plain(dossier.together(said))), Look.DENSE)
-        for title, said in found.items()
-    )
-    return (Section(dossier.say("sheet.cautions_present"), texts, close=True),)
+    for title, words in found.items():
+        yield (*strong(dossier.named(title, "")), *plain(dossier.together(words)))
 
 
 def _says(dossier: Dossier, caution: CautionShown) -> str:
@@ -104,10 +112,15 @@ def _says(dossier: Dossier, caution: CautionShown) -> str:
 
 
 def advice(dossier: Dossier) -> tuple[Section, ...]:
-    """Return all that labels say of the use of the listed drugs, and what was not found in them."""
+    """Return what labels say of the use of the listed drugs, and what was not found in them.
+
+    What the calendar on the back says stands there alone.
+    """
     rows: list[tuple[Cell, ...]] = []
     for drug in dossier.drugs:
-        said = dossier.together(advised(dossier, one) for one in dossier.advice(drug))
+        told = shown_by_calendar(dossier, drug)
+        left = (one for one in dossier.advice(drug) if one["id"] not in told)
+        said = dossier.together(advised(dossier, one) for one in left)
         if said:
             rows.append(((strong(dossier.say(f"drug_full.{drug}")),), cell(said)))
     if not rows:
@@ -132,23 +145,28 @@ def rules(dossier: Dossier) -> tuple[Section, ...]:
         *decision.cautions,
     )
     named = (*filter(None, heads), *chain.from_iterable(part.because for part in parts))
-    rows = tuple(
-        (cell(row), cell(f"{dossier.say(f'row.{row}')} {_read(dossier, row)}"))
+    runs = [
+        run
         for row in sorted(set(named))
-    )
-    head = (dossier.say("sheet.column.row"), dossier.say("sheet.because"))
-    grid = Grid((), head, (12, 108), rows, Look.DENSE)
-    return (Section(dossier.say("sheet.rules"), (grid,), close=True),)
+        for run in (
+            *strong(f"{row} "),
+            *plain(_stated(dossier, row)),
+        )
+    ]
+    block = Text(tuple(runs), Look.DENSE)
+    return (Section(dossier.say("sheet.rules"), (block,), close=True),)
 
 
 def references(dossier: Dossier) -> Section:
     """Return the sources by number, each with its kind and its own date."""
     sources = dossier.library.sources
-    items = tuple(
-        (*strong(f"{number}  "), *_reference(dossier, sources[source]))
+    runs = [
+        run
         for source, number in dossier.numbers.items()
-    )
-    return Section(dossier.say("sheet.references"), (Items(items, 2),), close=True)
+        for run in (*strong(f"{number} "), *_reference(dossier, sources[source]), *plain("  "))
+    ]
+    block = Text(tuple(runs), Look.DENSE)
+    return Section(dossier.say("sheet.references"), (block,), close=True)
 
 
 def short_references(dossier: Dossier, pages: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -210,31 +228,10 @@ def _common(dossier: Dossier, shown: tuple[CautionShown, ...]) -> Iterator[str]:
         yield f"{dossier.named(dossier.say(f'caution_state.{state}'), fields)} {sources}"
 
 
-def _label(dossier: Dossier) -> list[tuple[Cell, ...]]:
-    """Return the label's words for every caution on a drug, those of one field together."""
-    found: dict[tuple[str, str], list[Line]] = {}
-    for option in dossier.decision.options:
-        if option.kind not in DRUGS:
-            continue
-        for caution in option.cautions:
-            fact = dossier.library.cautions.get(caution.id)
-            if fact is not None:
-                drug = strong(dossier.named(dossier.say(f"drug_full.{option.id}"), ""))
-                says = f"{dossier.of(fact, 'says')} {dossier.cite(caution.sources)}"
-                lines = found.setdefault((caution.field, caution.state), [])
-                lines.append((*drug, *plain(says)))
-    return [
-        (
-            cell(dossier.field(field)),
-            cell(dossier.say(f"caution_state.{state}")),
-            tuple(lines),
-        )
-        for (field, state), lines in found.items()
-    ]
-
-
-def _read(dossier: Dossier, row: str) -> str:
-    return dossier.cite(s for s in dossier.library.rows.get(row, ()) if s in dossier.numbers)
+def _stated(dossier: Dossier, row: str) -> str:
+    """Return the statement of a row and its sources."""
+    read = [one for one in dossier.library.rows.get(row, ()) if one in dossier.numbers]
+    return f"{dossier.say(f'row.{row}')} {dossier.cite(read)}  "
 
 
 def _reference(dossier: Dossier, fact: Fact) -> Line:

@@ -127,7 +127,7 @@ def test_every_source_and_every_row_stands_in_its_list(
         for source in part.sources:
             assert said(library.sources[source], "title", "ja") in references
         for row in part.because:
-            assert f"{row}\n{words['ja'].say(f'row.{row}')}" in rules
+            assert f"{row} \n{words['ja'].say(f'row.{row}')}" in rules
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
