@@ -46,7 +46,7 @@ BESIDE: list[tables.Command] = [
     ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
 ]
 FIRST_PAIRS = 6  # they stay with the heading above them
-GAP = 4  # points below a table
+GAP = 3  # points below a table
 MOST_TOGETHER = 560  # points: what is higher may be split
 
 

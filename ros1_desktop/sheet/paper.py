@@ -37,7 +37,7 @@ REGULAR, BOLD = "BIZUDPGothic-Regular", "BIZUDPGothic-Bold"
 LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 15 * mm, 10 * mm, 12 * mm
 WIDTH = A4[0] - LEFT - RIGHT
 SMALLEST = 8.5
-OPEN, CLOSE = 1.42, 1.2  # from line to line, in sizes of the type
+OPEN, CLOSE = 1.42, 1.19  # from line to line, in sizes of the type
 RULE = 0.6
 GREY, PALE = Color(0.88, 0.88, 0.88), Color(0.94, 0.94, 0.94)
 PAGE_ROOM = 70.0  # beside the footer, for the page number
@@ -125,7 +125,7 @@ def print_pages(sheet: Printed, story: Callable[[], list[Flowable]]) -> bytes:
 def _build(sheet: Printed, story: list[Flowable], pages: int) -> tuple[bytes, int]:
     into = BytesIO()
     footer = _Footer(sheet, pages)
-    head = CELL[Look.SMALL].leading + GAP
+    head = CELL[Look.DENSE].leading + GAP
     document = BaseDocTemplate(
         into,
         pagesize=A4,
@@ -161,7 +161,7 @@ class _Footer:
     def __init__(self, sheet: Printed, pages: int) -> None:
         self._sheet = sheet
         self._pages = pages
-        self._lines = [Lines((Span(line, REGULAR),), CELL[Look.SMALL]) for line in sheet.footer]
+        self._lines = [Lines((Span(line, REGULAR),), CELL[Look.DENSE]) for line in sheet.footer]
         self.height = sum(self._heights()) + GAP
 
     def _heights(self) -> list[float]:

@@ -86,7 +86,7 @@ def grid(block: Grid) -> TaggedTable:
     commands.append(("BOX", (0, 0), (-1, -1), 2 * paper.RULE, black))
     commands.extend(_kept_together(block, heads))
     if block.look is Look.DENSE:
-        commands += [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2)]
+        commands += [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
     narrow = [row for row in rows[heads - 1 :] if "" not in row[1:]]
     widths = [paper.WIDTH * share / sum(block.shares) for share in block.shares]
     placed = balanced if block.look is Look.DENSE else fitted
