@@ -1,8 +1,8 @@
 """What was typed, read as an answer.
 
 Rules:
- * Full-width signs are read as the plain ones (NFKC); dashes and spaces are forgiven; nothing else
-   is guessed.
+ * In numbers, dates and codes full-width signs are read as the plain ones (NFKC); dashes and spaces
+   are forgiven; nothing else is guessed. Free text is kept sign by sign as it was typed.
  * A month is written `2024-11`, `2024/11`, `2024年11月`, `令和6年11月` or `R6.11`; a day as well
    with its day. What is kept is ISO: `2024-11`.
  * A text that cannot be read is a CaseError with its code; `words` makes the sentence.
@@ -74,7 +74,7 @@ def read(question: Question, path: str, text: str) -> Answer:
         if not answer:  # commas alone: an empty list would say that nothing was found
             return None
     else:
-        answer = _coded(typed) if question.pattern else typed
+        answer = _coded(typed) if question.pattern else text.strip()
     conform(answer, question.schema, path)
     return answer
 

@@ -86,7 +86,8 @@ def test_a_month_is_read_as_it_is_written_in_a_clinic(text: str, month: str | No
 @pytest.mark.parametrize(
     ("field", "text", "answer"),
     [
-        ("label", "  TB-７ ", "TB-7"),
+        ("label", "  TB-７ ", "TB-７"),
+        ("ros1_tests[].assay_name", "　ー①髙 ", "ー①髙"),
         ("label", "", None),
         ("meeting_on", "R8.11.24", "2026-11-24"),
         ("material.tumour_cell_percent", "６５％", 65),
