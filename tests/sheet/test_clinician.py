@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
+from pypdf import PdfReader
 
 from ros1_desktop.case.case import Case
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.sheet.compose import compose_clinician
 from ros1_desktop.sheet.compose_band import Printing
+from ros1_desktop.sheet.draw import pdf
 from ros1_desktop.sheet.library import Library, said, sources_of
 from ros1_desktop.sheet.sheet import Grid, Group, Run, Section, Sheet, strings, text_of
 from ros1_desktop.words import Words
@@ -289,6 +293,24 @@ def test_an_old_edition_says_so(
     for name in ("early", "amber", "red"):
         line = words["ja"].say(f"sheet.age_{name}", date=edition["date"])
         assert (line in text) is (name == age)
+
+
+def test_a_sheet_of_an_edition_out_of_date_is_printed_with_a_band_and_says_so_on_every_page(
+    compose: Compose, words: dict[str, Words], library: Library, fonts: Path
+) -> None:
+    edition = library.edition
+    last = date.fromisoformat(edition["date"]) + timedelta(days=edition["red_after_days"])
+    sheet, _ = compose(POSITIVE, printed_on=last + timedelta(days=1))
+    say = words["ja"].say
+    alert = "".join(say("sheet.age_red", date=edition["date"]).split())
+    expired = "".join(say("sheet.valid_no_longer", date=last.isoformat()).split())
+    pages = PdfReader(BytesIO(pdf(sheet, fonts))).pages
+    texts = ["".join(page.extract_text().split()) for page in pages]
+    assert alert in texts[0]
+    assert texts[0].index(alert) < texts[0].rindex("".join(say("sheet.title").split()))
+    assert all(expired in text for text in texts)
+    young, _ = compose(POSITIVE, printed_on=last)
+    assert say("sheet.valid_until", date=last.isoformat()) in read(young.footer)
 
 
 def test_a_sheet_of_the_past_quotes_no_later_source(

@@ -1,0 +1,292 @@
+"""What a printed clinician sheet is accepted by: lines, glyphs, pages, references, words."""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from io import BytesIO
+from itertools import cycle
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from pypdf import PdfReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from ros1_desktop.decision.decision import Decision
+from ros1_desktop.sheet.breaks import NO_END, NO_START, Joint, is_figure, pieces
+from ros1_desktop.sheet.compose_references import short_form
+from ros1_desktop.sheet.dossier import NOT_HERE, Dossier
+from ros1_desktop.sheet.draw import pdf
+from ros1_desktop.sheet.glyphs import check_glyphs
+from ros1_desktop.sheet.library import Library, said
+from ros1_desktop.sheet.lines import Lines, Span
+from ros1_desktop.sheet.paper import BOLD, CELL, REGULAR, load_fonts
+from ros1_desktop.sheet.sheet import Look, Sheet, strings
+from ros1_desktop.words import Words
+
+Compose: TypeAlias = Callable[..., tuple[Sheet, Decision]]
+LANGUAGES, WEIGHTS = ("ja", "en"), ("plain", "bold", "mixed")
+NARROWEST, WIDEST, STEP = 85, 401, 53  # points; every width of the range is met in turn
+APPROVED_AT_MOST = 4
+# Untested, discordant, first treatment, brain metastases, after a TKI, a caution, continue.
+ORDINARY = ("280", "086", "183", "190", "203", "262", "253", "271")
+
+
+def catalogue(resources: Path) -> Iterator[str]:
+    """Yield every sentence of both languages that the sheet can print."""
+    for language in LANGUAGES:
+        text = (resources / "words" / f"{language}.toml").read_text(encoding="utf-8")
+        words = tomllib.loads(text)
+        for name in words.keys() - {"cli", "wizard", "error", "hint"}:
+            yield from _strings(words[name])
+
+
+def facts(library: Library) -> Iterator[str]:
+    """Yield every text of the store in both languages that the sheet can print."""
+    for field in fields(library):
+        kind = getattr(library, field.name)
+        rows = kind.values() if isinstance(kind, dict) else kind if isinstance(kind, tuple) else ()
+        for row in rows:
+            yield from (
+                value
+                for name, value in (row.items() if isinstance(row, dict) else ())
+                if name.endswith(("_ja", "_en")) and isinstance(value, str)
+            )
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _strings(inner)
+
+
+def spans(text: str, weight: str) -> tuple[Span, ...]:
+    """Return a text plain, bold, or changing its weight every few characters."""
+    if weight == "mixed":
+        return tuple(
+            Span(text[start : start + 7], (REGULAR, BOLD)[start // 7 % 2])
+            for start in range(0, len(text), 7)
+        )
+    return (Span(text, BOLD if weight == "bold" else REGULAR),)
+
+
+def faults(text: str, weight: str, width: float) -> Iterator[str]:
+    """Yield what is wrong with the lines of a text."""
+    style = CELL[Look.DENSE]
+    paragraph = Lines(spans(text, weight), style)
+    stretches = list(paragraph.broken(width))
+    whole = list(_fitting(text, weight, width))
+    if "".join(text[start:stop] for start, stop in stretches) != text:
+        yield "lost"
+    for start, stop in stretches:
+        line = text[start:stop]
+        if any(first < start < last for first, last in whole):
+            yield f"torn before {line}"
+        if start and line[0] in NO_START:
+            yield f"begins with {line[0]}"
+        if stop < len(text) and line.rstrip()[-1:] in NO_END:
+            yield f"ends with {line.rstrip()[-1:]}"
+        bold = max(stringWidth(line.rstrip(), face, style.fontSize) for face in (REGULAR, BOLD))
+        if weight != "mixed" and paragraph.natural > width and bold > width * 1.2:
+            yield f"runs over: {line}"
+
+
+def _fitting(text: str, weight: str, width: float) -> Iterator[tuple[int, int]]:
+    """Yield the pieces that may not be torn: figures, and whatever is no wider than the line."""
+    place = 0
+    for piece in pieces(text, Joint.NEVER):
+        wide = Lines(spans(piece, weight), CELL[Look.DENSE]).natural > width
+        if is_figure(piece) or not wide:
+            yield (place, place + len(piece))
+        place += len(piece)
+
+
+@pytest.mark.enumeration
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_no_sentence_of_catalogue_or_store_is_broken_wrongly(
+    weight: str, resources: Path, library: Library
+) -> None:
+    load_fonts(resources / "fonts")
+    every = sorted({*catalogue(resources), *facts(library)})
+    assert len(every) > 2000
+    widths = cycle(range(NARROWEST, WIDEST))
+    found = []
+    for text in every:
+        start = next(widths)
+        for width in {*range(start, WIDEST, STEP), *range(start, NARROWEST - 1, -STEP)}:
+            found += [(weight, width, text, fault) for fault in faults(text, weight, width)]
+    assert found == []
+
+
+def test_every_character_of_catalogue_and_store_is_in_the_font(
+    resources: Path, library: Library, fonts: Path
+) -> None:
+    every = (*catalogue(resources), *facts(library))
+    check_glyphs(every, load_fonts(fonts))  # refuses, and names what is missing
+
+
+def pages(sheet: Sheet, fonts: Path) -> list[str]:
+    """Return the words of each page without any space."""
+    reader = PdfReader(BytesIO(pdf(sheet, fonts)))
+    return ["".join(page.extract_text().split()) for page in reader.pages]
+
+
+def parts(sheet: Sheet, texts: list[str]) -> list[int]:
+    """Return how many pages front, back and appendix take; a part begins where its heading does."""
+    opening = ["".join(part.heading.split()) for part in sheet.sections if part.opens]
+    starts = [0]
+    for heading in opening:
+        places = range(starts[-1] + 1, len(texts))
+        starts.append(next(place for place in places if heading in texts[place]))
+    return [after - before for before, after in zip(starts, [*starts[1:], len(texts)], strict=True)]
+
+
+@pytest.mark.parametrize("number", ORDINARY)
+def test_an_ordinary_case_is_one_sheet_of_paper(
+    number: str, example: Compose, words: dict[str, Words], fonts: Path
+) -> None:
+    sheet, decision = example(number)
+    texts = pages(sheet, fonts)
+    front, *rest = parts(sheet, texts)
+    assert front == 1
+    assert "".join(words["ja"].say("sheet.signature_date").split()) in texts[0]
+    if decision.options:
+        approved = [one for one in decision.options if one.standing != NOT_HERE]
+        assert len(approved) <= APPROVED_AT_MOST + 1  # chemotherapy beside four drugs
+        assert rest[0] == 1
+
+
+@pytest.mark.enumeration
+def test_of_all_examples_all_but_a_few_are_one_sheet_of_paper(
+    root: Path, example: Compose, fonts: Path
+) -> None:
+    """Where more is entered and more is listed, a page is added: never is a word cut."""
+    more = []
+    for path in sorted((root / "tests" / "examples").glob("*.case.json")):
+        sheet, decision = example(path.name[:3])
+        front, *rest = parts(sheet, pages(sheet, fonts))
+        if front > 1 or (decision.options and rest[0] > 1):
+            more.append(path.name[:3])
+    assert more == ["178", "216"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", ORDINARY)
+def test_every_number_on_front_and_back_has_its_short_reference_there(
+    number: str,
+    language: str,
+    example: Compose,
+    words: dict[str, Words],
+    library: Library,
+) -> None:
+    sheet, _ = example(number, language)
+    say = words[language].say
+    headings = [part.heading for part in sheet.sections]
+    place = headings.index(say("sheet.references_short"))
+    before = "\n".join(strings(sheet.sections[:place]))
+    cited = {
+        each
+        for group in re.findall(r"\[([0-9][0-9,–]*)\]", before)
+        for part in group.split(",")
+        for each in range(int(part.split("–")[0]), int(part.split("–")[-1]) + 1)
+    }
+    assert cited
+    short = "".join(strings(sheet.sections[place].blocks))
+    (full,) = (part for part in sheet.sections if part.heading == say("sheet.references"))
+    listed = list(strings(full))
+    for at in cited:
+        (where,) = (row for row, text in enumerate(listed) if text == f"{at} ")
+        title = listed[where + 1]
+        (source,) = (
+            fact
+            for fact in library.sources.values()
+            if title.startswith(
+                (f"{said(fact, 'title', language)}（", f"{said(fact, 'title', language)} (")
+            )
+        )
+        assert f"{at} " in short
+        label = re.split("[（(、,]", said(source, "title", language))[0].strip()
+        assert label in short
+        assert source["date"][:4] in short
+
+
+@pytest.mark.parametrize(
+    ("title", "when", "short"),
+    [
+        ("Shaw 2019, Ann Oncol, PROFILE 1001 final", "2019", "Shaw 2019"),
+        ("Augtyro package insert, Japan (2024-11)", "2024-11", "Augtyro package insert 2024"),
+        (
+            "Entrectinib US label (undated, read 2026-11)",
+            "2026-11",
+            "Entrectinib US label †2026-11",
+        ),
+    ],
+)
+def test_a_short_reference_is_label_and_year(
+    title: str, when: str, short: str, words: dict[str, Words]
+) -> None:
+    fact = {"title_en": title, "date": when}
+    dossier = Dossier(None, None, None, words["en"], {})  # type: ignore[arg-type]
+    assert short_form(dossier, fact) == short
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", ["183", "217", "280"])
+def test_every_string_stands_in_the_extracted_text(
+    number: str, language: str, example: Compose, fonts: Path
+) -> None:
+    sheet, _ = example(number, language)
+    whole = "".join(pages(sheet, fonts))
+    shown = {
+        piece
+        for text in strings((sheet.band, sheet.sections))
+        for piece in re.split(r"[\s、。,]+", text)
+    }
+    assert [piece for piece in shown if piece not in whole] == []
+
+
+def outcome(decision: Decision) -> tuple[Any, ...]:
+    """Return what makes a decision another one: status, step, and what is listed and left out."""
+    return (
+        decision.ros1_status,
+        decision.next_step,
+        tuple(one.assay for one in decision.tests),
+        tuple((one.id, one.standing) for one in decision.options),
+        tuple((one.id, one.reason) for one in decision.excluded),
+    )
+
+
+@pytest.mark.enumeration
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_distinct_outcome_is_on_paper_in_the_words_that_the_screen_has(
+    language: str, root: Path, example: Compose, words: dict[str, Words]
+) -> None:
+    say, seen = words[language].say, set()
+    for path in sorted((root / "tests" / "examples").glob("*.case.json")):
+        sheet, decision = example(path.name[:3], language)
+        if outcome(decision) in seen:
+            continue
+        seen.add(outcome(decision))
+        text = "\n".join(strings(sheet))
+        wanted = [say(f"status.{decision.ros1_status}"), say(f"step.{decision.next_step}")]
+        wanted += [
+            say(f"status_long.{decision.ros1_status}"),
+            say(f"step_long.{decision.next_step}"),
+        ]
+        for test in decision.tests:
+            wanted += [say(f"test.{test.assay}"), say(f"purpose.{test.purpose}")]
+            wanted += [say(f"limit.{limit}") for limit in test.limits]
+        for option in decision.options:
+            wanted += [say(f"option.{option.id}"), say(f"standing.{option.standing}")]
+            wanted += [say(f"note.{note}") for note in option.notes]
+        for one in decision.excluded:
+            wanted += [say(f"drug_full.{one.id}"), say(f"reason.{one.reason}")]
+        wanted += [say(f"conflict.{one.id}") for one in decision.conflicts]
+        wanted += [say(f"referral.{one.id}") for one in decision.referrals]
+        wanted += [say(f"topic.{one.topic}") for one in decision.not_settled]
+        assert [phrase for phrase in wanted if phrase not in text] == [], path.name
+    assert len(seen) > 60, json.dumps(len(seen))
