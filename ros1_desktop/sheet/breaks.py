@@ -77,7 +77,11 @@ def pieces(text: str, least: Joint) -> tuple[str, ...]:
 
 def torn(piece: str) -> tuple[str, ...]:
     """Cut a word that is wider than a line behind its `/` or `-`; then it may go on anywhere."""
-    cut = [place + 1 for place, sign in enumerate(piece[:-1]) if sign in _TEAR]
+    cut = [
+        place
+        for place, (before, after) in enumerate(pairwise(piece), start=1)
+        if before in _TEAR and after not in NO_START
+    ]
     return tuple(piece[start:stop] for start, stop in pairwise((0, *cut, len(piece))))
 
 
