@@ -39,7 +39,7 @@ def catalogue(resources: Path) -> Iterator[str]:
     for language in LANGUAGES:
         text = (resources / "words" / f"{language}.toml").read_text(encoding="utf-8")
         words = tomllib.loads(text)
-        for name in words.keys() - {"cli", "wizard", "error", "hint"}:
+        for name in words.keys() - {"cli", "wizard", "error", "hint", "install"}:
             yield from _strings(words[name])
 
 

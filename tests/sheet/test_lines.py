@@ -44,7 +44,9 @@ def sentences() -> Iterator[str]:
     yield from HARD
     for path in sorted((RESOURCES / "words").glob("*.toml")):
         words = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = _strings({name: words[name] for name in words.keys() - {"cli", "wizard", "error"}})
+        found = _strings(
+            {name: words[name] for name in words.keys() - {"cli", "wizard", "error", "install"}}
+        )
         yield from sorted(set(found), key=lambda text: (-len(text), text))[:15]
 
 
