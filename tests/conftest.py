@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("long")  # what is cut short for every day runs on: --hypothesis-profile
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QIcon,
+    QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -35,6 +36,7 @@ from ros1_desktop.wizard.style import (
 )
 
 TEXT = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 _KEYED = int(
     Qt.TextFlag.TextShowMnemonic
@@ -189,6 +191,13 @@ class Button(QPushButton):
         return (
             QSize(min(hint.width(), lines(self, _BUTTON)), hint.height()) if self.breaks else hint
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Be pressed by Enter as by the space bar."""
+        if event.key() in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw frame, icon and text."""

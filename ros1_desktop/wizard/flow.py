@@ -36,10 +36,6 @@ class Flow(QLayout):
         """Give an item away."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def move_last_first(self) -> None:
-        """Put the item that came last before all others."""
-        self._items.insert(0, self._items.pop())
-
     def hasHeightForWidth(self) -> bool:
         """Tell that narrow means tall."""
         return True
@@ -97,10 +93,8 @@ def flowing(gap: int = GAP) -> QWidget:
     return holder
 
 
-def add_to(holder: QWidget, widget: QWidget, *, first: bool = False) -> None:
-    """Add a widget to a holder that `flowing` made, after the others or before them."""
+def add_to(holder: QWidget, widget: QWidget) -> None:
+    """Add a widget to a holder that `flowing` made."""
     flow = holder.layout()
     if isinstance(flow, Flow):
         flow.addWidget(widget)
-        if first:
-            flow.move_last_first()

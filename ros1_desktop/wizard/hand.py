@@ -36,6 +36,7 @@ from ros1_desktop.wizard.style import (
 
 NOT_CHECKED = "not_checked"
 BETWEEN = ", "
+_STRETCHED = Qt.AlignmentFlag(0)
 NAME_LINES = 13  # width of a name, in heights of a line
 
 
@@ -51,7 +52,6 @@ class Pair(QWidget):
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
         self.line.addLayout(self.beside, 1)
-        self.line.setAlignment(self.beside, Qt.AlignmentFlag.AlignTop)
         self._set_wide(wide=True)
 
     def minimumSizeHint(self) -> QSize:
@@ -67,6 +67,8 @@ class Pair(QWidget):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self.line.setDirection(way)
         self.line.setSpacing(GAP if wide else 0)
+        # Under the name, an alignment would keep the texts at the height of their first guess.
+        self.line.setAlignment(self.beside, Qt.AlignmentFlag.AlignTop if wide else _STRETCHED)
         self.name.setMinimumWidth(lines(self, NAME_LINES) if wide else 0)
         self.name.setMaximumWidth(lines(self, NAME_LINES if wide else WIDE_LINES))
 

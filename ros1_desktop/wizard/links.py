@@ -1,11 +1,11 @@
 """A line of text that leads somewhere: it breaks its lines, and keys reach it."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ros1_desktop.wizard.colours import link
-from ros1_desktop.wizard.style import LEAST_TARGET, TIGHT
+from ros1_desktop.wizard.style import LEAST_TARGET, NARROW_LINES, TIGHT
 
 _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _SIDES = 2
@@ -41,12 +41,20 @@ class Link(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the size in one line."""
-        wide = self.fontMetrics().boundingRect(self.text()).width() + 2 * _SIDES
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 2 * _SIDES
         return QSize(wide, self._least())
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size; the text can break."""
-        return QSize(min(self.sizeHint().width(), self.fontMetrics().height() * 4), self._least())
+        least = min(self.sizeHint().width(), self.fontMetrics().height() * NARROW_LINES // 2)
+        return QSize(least, self._least())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead on by Enter as by the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text underlined."""

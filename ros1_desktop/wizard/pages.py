@@ -14,6 +14,7 @@ from ros1_desktop.case.case import CaseError
 from ros1_desktop.case.questionnaire import Page, asked
 from ros1_desktop.wizard.age_band import AgeBand
 from ros1_desktop.wizard.asking import QuestionRow
+from ros1_desktop.wizard.ring import ABOVE
 from ros1_desktop.wizard.rows import GroupBox, make_group, rows_of
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.strip import Strip
@@ -24,6 +25,7 @@ from ros1_desktop.wizard.style import (
     TITLE_SCALE,
     column,
     label,
+    lines,
     on_paper,
     quiet,
     scrolling,
@@ -32,7 +34,7 @@ from ros1_desktop.wizard.summary import Summary
 
 
 class WizardPage(QWizardPage):
-    """A page with a summary of errors above and a content that scrolls."""
+    """A page whose content scrolls, with a summary of errors as its first part."""
 
     wanted = Signal(str)
     has_strip = False  # whether the answer as it stands is shown at the foot
@@ -44,7 +46,6 @@ class WizardPage(QWizardPage):
         self.title_key = title
         self.number = -1
         self.summary = Summary(session)
-        self.summary.chosen.connect(self.wanted)
         self.heading = label(scale=TITLE_SCALE, bold=True)
         on_paper(self)
         outside = column(self, ROW)
@@ -53,7 +54,6 @@ class WizardPage(QWizardPage):
         outside.addWidget(self.band)
         self.heading.setIndent(TIGHT)
         outside.addWidget(self.heading)
-        outside.addWidget(self.summary)
         self.area = scrolling(QWidget())
         outside.addWidget(self.area, 1)
         self.strip = Strip(session)
@@ -88,18 +88,27 @@ class WizardPage(QWizardPage):
     def enter(self) -> None:
         """Lay the page out anew."""
         self.tell_title()
-        self.summary.clear()
         content = QWidget()
+        self.summary = Summary(self.session)
+        self.summary.chosen.connect(self.wanted)
         inside = column(content, SECTION)
         inside.setContentsMargins(TIGHT, TIGHT, SECTION, SECTION)
         intro = label(self.accessibleDescription())
         quiet(intro)
+        inside.addWidget(self.summary)
+        inside.addWidget(intro)
         self.fill(inside)
-        inside.insertWidget(0, intro)
         inside.addStretch(1)
         self.area.setWidget(content)
         if self.has_strip:
             self.strip.show_now()
+
+    def point_out(self, errors: list[CaseError]) -> None:
+        """Show what cannot be taken, on top, with the focus; none takes the summary away."""
+        self.summary.show_errors(errors)
+        if errors:
+            self.area.ensureVisible(0, 0)
+            self.summary.take_focus()
 
     def fill(self, inside: QVBoxLayout) -> None:
         """Put the content in."""
@@ -107,6 +116,20 @@ class WizardPage(QWizardPage):
 
     def take_focus(self) -> None:
         """Put the focus where reading begins, where there is something to answer."""
+
+    def _focused(self) -> QWidget | None:
+        """Return what has the focus of the window, whether or not the window is in front."""
+        return self.window().focusWidget()
+
+    def show_focus(self) -> None:
+        """Scroll to what has the focus here, with what is asked above it."""
+        now = self._focused()
+        if now is not None and self.area.isAncestorOf(now):
+            self.area.ensureWidgetVisible(now, 0, lines(now, ABOVE))
+
+    def focused_path(self) -> str:
+        """Return the path of the question that has the focus, or nothing."""
+        return ""
 
     def show_path(self, path: str) -> None:
         """Put the focus on what a path names, if it stands here."""
@@ -183,9 +206,7 @@ class QuestionPage(WizardPage):
         for row in self.rows():
             here = [error for error in errors if _meant(error.field, row.path)]
             row.show_error("\n".join(self.session.error_sentence(error) for error in here))
-        self.summary.show_errors(errors)
-        if errors:
-            self.summary.take_focus()
+        self.point_out(errors)
         return not errors
 
     def take_focus(self) -> None:
@@ -194,6 +215,11 @@ class QuestionPage(WizardPage):
             if box.is_asked():
                 box.take_focus()
                 return
+
+    def focused_path(self) -> str:
+        """Return the path of the question that has the focus, or nothing."""
+        now = self._focused()
+        return next((row.path for row in self.rows() if now and row.isAncestorOf(now)), "")
 
     def show_path(self, path: str) -> None:
         """Put the focus on the question of a path."""

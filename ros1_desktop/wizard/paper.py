@@ -126,8 +126,8 @@ class Paper(QObject):
 class PaperButtons(QWidget):
     """Print, save, open, and what is told of them; they go on in the next line where they must."""
 
-    def __init__(self, paper: Paper) -> None:
-        """Lay the buttons out side by side; `line` takes more of them."""
+    def __init__(self, paper: Paper, *before: Button) -> None:
+        """Lay the buttons out side by side, after others; `line` takes more of them."""
         super().__init__()
         self.paper = paper
         say = paper.session.say
@@ -140,7 +140,7 @@ class PaperButtons(QWidget):
         self.told = label()
         self.told.setAccessibleName(say("wizard.save_pdf"))
         self.line = flowing()
-        for button in (self.print, self.save, self.open):
+        for button in (*before, self.print, self.save, self.open):
             add_to(self.line, button)
         inside = column(self, GAP)
         inside.addWidget(self.line)

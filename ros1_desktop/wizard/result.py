@@ -86,20 +86,22 @@ class ResultPage(WizardPage):
         self.choice.call(self.session.quote.named(say("wizard.document"), named))
 
     def _buttons(self) -> PaperButtons:
-        self.buttons = PaperButtons(self.paper)
         self.look = Button(self.session.say("wizard.preview"), first=True)
         self.look.clicked.connect(self.show_preview)
-        add_to(self.buttons.line, self.look, first=True)
+        self.buttons = PaperButtons(self.paper, self.look)
         self.save, self.open, self.told = self.buttons.save, self.buttons.open, self.buttons.told
         return self.buttons
 
     def _list_contents(self, contents: QWidget) -> None:
         """Name the parts that follow; choosing one goes there."""
         contents.setAccessibleName(self.session.say("wizard.contents"))
+        before: QWidget = self.buttons.open
         for name, heading in self.drawing.headings.items():
             link = Link(heading.text(), name)
             link.chosen.connect(self._show_part)
             add_to(contents, link)
+            QWidget.setTabOrder(before, link)  # it is made last and read first
+            before = link
 
     def _show_part(self, name: str) -> None:
         heading = self.drawing.headings[name]

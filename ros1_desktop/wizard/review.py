@@ -62,9 +62,7 @@ class ReviewPage(WizardPage):
     def validatePage(self) -> bool:
         """Hold up Next while anything cannot be taken."""
         errors = self.session.errors()
-        self.summary.show_errors(errors)
-        if errors:
-            self.summary.take_focus()
+        self.point_out(errors)
         return not errors
 
     def _left_out(self, inside: QVBoxLayout) -> None:

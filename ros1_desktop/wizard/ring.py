@@ -5,20 +5,19 @@ Rules:
  * It takes no click and no focus; a screen reader does not meet it.
 """
 
-import contextlib
-
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from ros1_desktop.wizard.colours import mark
-from ros1_desktop.wizard.style import ROUND
+from ros1_desktop.wizard.style import ROUND, lines
 
 WIDTH = 3
+ABOVE = 3  # heights of a line that stand above an input: its question, what helps, and air
 _MOVES = (
     QEvent.Type.Move,
     QEvent.Type.Resize,
-    QEvent.Type.Hide,
     QEvent.Type.Show,
     QEvent.Type.LayoutRequest,
 )
@@ -34,6 +33,9 @@ class Ring(QWidget):
         self._followed: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._place)
         self.hide()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -41,9 +43,10 @@ class Ring(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move along with what has the focus."""
+        del watched
         if event.type() in _MOVES:
-            self._place()
-        return super().eventFilter(watched, event)
+            self._later.start()  # not now: what moves may be about to go
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ring."""
@@ -59,7 +62,7 @@ class Ring(QWidget):
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         del before
         for widget in self._followed:
-            with contextlib.suppress(RuntimeError):  # it is gone, and its filter with it
+            if isValid(widget):
                 widget.removeEventFilter(self)
         self._followed = []
         if now is None or now.window() is not self.around:
@@ -74,10 +77,14 @@ class Ring(QWidget):
         if self.parentWidget() is not place:
             self.setParent(place)
         self._place()
+        area = place.parentWidget()
+        if isinstance(area, QScrollArea) and now.visibleRegion().isEmpty():
+            # Qt scrolls to what Tab reaches from inside the area, not from outside.
+            area.ensureWidgetVisible(now, 0, lines(now, ABOVE))
 
     def _place(self) -> None:
         place = self.parentWidget()
-        if not self._followed or place is None:
+        if not self._followed or place is None or not isValid(self._followed[0]):
             self.hide()
             return
         now = self._followed[0]

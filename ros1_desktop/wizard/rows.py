@@ -121,6 +121,8 @@ class ListBox(GroupBox):
         self.head.setVisible(self.group.none and not count)
         self.none.setChecked(count == 0)
         self.add.setEnabled((count or 0) < self.group.most)
+        if self.rows:
+            QWidget.setTabOrder(self.rows[-1].back, self.add)
         self.show_asked()
 
     def _item(self, number: int) -> QFrame:

@@ -20,6 +20,7 @@ from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.words import Words, answer, error_sentence
 
 UNKNOWN, MISSING = "unknown", "missing"
+LACKING = (MISSING, "name_of_assay")  # what is wrong only because nothing was entered
 BETWEEN = ", "
 MOST_ERRORS = 40
 FREE = ("text", "many")  # what need not be said of: it can always be empty
@@ -259,7 +260,7 @@ class Session(QObject):
 
 def _set_aside(copy: Draft, error: CaseError) -> None:
     """Make the copy pass this error, so that the next one shows."""
-    if error.code == MISSING:
+    if error.code in LACKING:
         copy.set(error.field, UNKNOWN)
     else:
         copy.clear(re.sub(r"\[[0-9]+\]$", "", error.field))

@@ -13,7 +13,6 @@ class StartPage(QuestionPage):
 
     def fill(self, inside: QVBoxLayout) -> None:
         """Put what the sitting is about above the questions."""
-        super().fill(inside)
         say, session = self.session.say, self.session
         part = column(gap=TIGHT)
         part.addWidget(label(say("wizard.jurisdiction"), bold=True))
@@ -29,7 +28,8 @@ class StartPage(QuestionPage):
         line.addWidget(self.switch)
         line.addStretch(1)
         part.addLayout(line)
-        inside.insertLayout(0, part)
+        inside.addLayout(part)
+        super().fill(inside)
 
     def _switch(self) -> None:
         self.session.switch_jurisdiction()

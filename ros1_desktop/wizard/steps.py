@@ -12,6 +12,8 @@ from ros1_desktop.wizard.pages import WizardPage
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import GAP, LEAST_TARGET, STEP_LINES, TIGHT, column, lines
 
+_SHARE = 0.28
+
 
 class State(Enum):
     """How a page stands; the value is the name of its icon."""
@@ -146,8 +148,8 @@ class Side(QScrollArea):
         self.setWidget(content)
 
     def narrow(self, window: int) -> None:
-        """Take a quarter of the window at most."""
-        self.setFixedWidth(min(lines(self, STEP_LINES), window // 4))
+        """Take little more than a quarter of the window at most."""
+        self.setFixedWidth(min(lines(self, STEP_LINES), round(window * _SHARE)))
 
     def show_steps(self, pages: list[WizardPage], now: WizardPage | None) -> None:
         """Show how the pages stand, and the present one where it can be seen."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.wizard.icons import beside_error_mark
@@ -58,8 +58,9 @@ class Summary(QFrame):
         for error in errors:
             link = Link(self.session.error_text(error), error.field)
             link.chosen.connect(self.chosen)
-            self.links.append(link)
             self.lines.addWidget(link)
+            QWidget.setTabOrder(self.links[-1] if self.links else self, link)
+            self.links.append(link)
         if self.links:
             self.heading.setText(self.session.say("wizard.errors", count=len(self.links)))
             self.setAccessibleName(self.heading.text())

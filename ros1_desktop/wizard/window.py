@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ros1_desktop.exchange.opened import Opened
 from ros1_desktop.place import NAME
 from ros1_desktop.wizard.about import Help
-from ros1_desktop.wizard.choices import Button
+from ros1_desktop.wizard.choices import ENTER, Button
 from ros1_desktop.wizard.colours import redress
 from ros1_desktop.wizard.fault import watch
 from ros1_desktop.wizard.files import CaseWindow
@@ -57,7 +57,7 @@ _SAYS = {
 }
 _FIRST = (QWizard.WizardButton.NextButton, QWizard.WizardButton.FinishButton)
 _ICONS = {LANGUAGE: "language", HELP: "help"}
-_THEME = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ThemeChange, QEvent.Type.StyleChange)
+_THEME = (QEvent.Type.PaletteChange, QEvent.Type.ThemeChange, QEvent.Type.StyleChange)
 
 
 class Window(CaseWindow):
@@ -175,12 +175,12 @@ class Window(CaseWindow):
         """Follow the system from light to dark, to high contrast and back."""
         super().changeEvent(event)
         if event.type() in _THEME and self._dressed:
-            redress(self)
-            self.dress()
+            QTimer.singleShot(0, self, self.dress)  # once every part has the new palette
 
     def dress(self) -> None:
-        """Draw the icons in the ink of the moment."""
+        """Draw icons, and what has a colour of its own, in the colours of the moment."""
         self._dressed = True
+        redress(self)
         self.steps.icons = self.icons
         self.setWindowIcon(self.icons.program())
         self.icons.dress(self)
@@ -197,12 +197,9 @@ class Window(CaseWindow):
             super().accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press a button that has the focus, and nothing else."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not isinstance(QApplication.focusWidget(), QAbstractButton):
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        """Let Enter do nothing here: what it presses is the button that has the focus."""
+        if event.key() not in ENTER:
+            super().keyPressEvent(event)
 
     def _entered(self, number: int) -> None:
         if number < 0:
@@ -211,6 +208,7 @@ class Window(CaseWindow):
         self._offer_review(offered=self._review_offered and isinstance(page, QuestionPage))
         page.enter()
         page.take_focus()
+        QTimer.singleShot(0, page, page.show_focus)  # once everything has its place
         if self._dressed:
             self.icons.dress(page)
         self._show_steps()
@@ -239,7 +237,10 @@ class Window(CaseWindow):
             page.tell_title()
         now = self.page_now()
         if now is not None:
+            path = now.focused_path()
             now.enter()
+            if path:
+                now.show_path(path)
             if self._dressed:
                 self.icons.dress(self)
         self._show_steps()

@@ -52,6 +52,8 @@ from ros1_desktop.wizard.provenance import Licence, Proven
 from ros1_desktop.wizard.window import Window, build_window
 from ros1_desktop.words import Words, read_words
 
+keep_none()  # tests also make widgets without a window of the wizard
+
 BECAUSE = (("TP-06",), ("jlcs-ros1-guide",))
 NOT_CHECKED = CautionShown("caution-1", "safety.qtc_ms", "not_checked", *BECAUSE)
 PRESENT = CautionShown("caution-2", "safety.lomitapide", "present", *BECAUSE)

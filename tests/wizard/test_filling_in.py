@@ -609,3 +609,43 @@ def test_nothing_is_cut_at_twice_the_size(open_window: Open, qapp: QApplication)
             assert page.area.horizontalScrollBar().maximum() == 0, page.title_key
     finally:
         qapp.setFont(font)
+
+
+def test_each_fault_is_told_once_and_in_words(open_window: Open) -> None:
+    window = open_window(
+        {
+            "schema": "ros1-case/1",
+            "ros1_tests": [{}, {"assay": "other_dna_ngs", "result": "failed"}],
+        }
+    )
+    window.session.draft.set("resistance.ros1_mutations", ["none_found", "G2032R"])
+    window.session.draft.set("ros1_tki_history.given", "yes")
+    errors = window.session.errors()
+    assert [(error.field, error.code) for error in errors] == [
+        ("ros1_tests[0].assay", "missing"),
+        ("ros1_tests[0].result", "missing"),
+        ("ros1_tests[1].assay_name", "name_of_assay"),
+        ("resistance.ros1_mutations", "none_beside"),
+    ]
+    for error in errors:
+        assert "_" not in window.session.error_text(error)
+
+
+def test_what_is_not_written_as_it_must_be_is_told_without_a_pattern(open_window: Open) -> None:
+    window = open_window(CONFIRMED)
+    page = go(window, "tests")
+    field = line(page, "ros1_tests[0].fusion.partner")
+    field.clear()
+    QTest.keyClicks(field, "c d 7")
+    window.button(NEXT).click()
+    told = row(page, "ros1_tests[0].fusion.partner").error.text()
+    assert "CD74" in told
+    assert "[A-Z]" not in told
+
+
+def test_the_language_switch_leaves_the_focus_on_its_question(open_window: Open) -> None:
+    window = open_window(CONFIRMED)
+    page = go(window, "material")
+    line(page, "material.tumour_cell_percent").setFocus()
+    window.session.switch_language()
+    assert window.focusWidget() is line(page, "material.tumour_cell_percent")
