@@ -13,7 +13,8 @@ import ros1_desktop
 from ros1_desktop import place
 from ros1_desktop.app.about import licences, prove
 from ros1_desktop.app.arguments import JURISDICTIONS, LANGUAGES
-from ros1_desktop.app.start import Start, content_of, paper, write
+from ros1_desktop.app.papers import make, offers
+from ros1_desktop.app.start import Start, content_of, write
 from ros1_desktop.case.questionnaire import read_questionnaire
 from ros1_desktop.case.refuse import to_case
 from ros1_desktop.decision.decide import decide
@@ -25,7 +26,6 @@ from ros1_desktop.exchange.write import case_json
 from ros1_desktop.knowledge.store import Store
 from ros1_desktop.sheet.library import Library, read_library
 from ros1_desktop.sheet.shown import shown
-from ros1_desktop.wizard.document import CLINICIAN, Offer
 from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.words import read_words
@@ -92,10 +92,8 @@ def parts_for(start: Start, first: str) -> Parts:
         decide=lambda case, here: decide(case, rules[here]),
         near_misses=lambda case, here: near_misses(case, rules[here]),
         figures=lambda case, decision, words: shown(case, decision, library, words),
-        offers=lambda _case, _decision: (Offer(CLINICIAN, LANGUAGES),),
-        make_pdf=lambda case, decision, document: paper(
-            start, case, decision, read_words(start.resources, document.form), library
-        ),
+        offers=lambda decision: offers(start, library, decision),
+        make_pdf=partial(make, start, library),
         read_case=partial(_read, start),
         read_code=lambda text: open_code(text, start.vocabulary, read_pieces(start.resources)),
         write_case=_write,

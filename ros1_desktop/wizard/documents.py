@@ -67,7 +67,7 @@ class Documents(QWidget):
             tick = Tick(self.session.say("wizard.supplement"))
             tick.setObjectName("supplement")
             tick.toggled.connect(self._add_supplement)
-            inside.addWidget(tick)
+            self._group(inside, self.session.say("wizard.more"), (tick,))
         if len(offer.columns) > offer.most:
             said = self.session.say("wizard.columns", most=offer.most)
             self._group(inside, said, (self._column(name) for name in offer.columns))

@@ -48,6 +48,16 @@ class Paper(QObject):
         """The paper that is chosen, empty until it is made."""
         return self._made.get(self.document, b"")
 
+    @property
+    def name(self) -> str:
+        """How the paper that is chosen is called, with its words."""
+        say = self.session.say
+        kind, form = (
+            say(f"wizard.kind.{self.document.kind}"),
+            say(f"wizard.form.{self.document.form}"),
+        )
+        return say("sheet.bracketed", name=kind, text=form)
+
     def choose(self, document: Document) -> None:
         """Choose another paper; what was said of the last one is taken back."""
         if document != self.document:

@@ -41,7 +41,7 @@ class Parts:
     decide: Callable[[Case, str], Decision]
     near_misses: Callable[[Case, str], tuple[Near, ...]]
     figures: Callable[[Case, Decision, Words], Shown]
-    offers: Callable[[Case, Decision], tuple[Offer, ...]]
+    offers: Callable[[Decision], tuple[Offer, ...]]
     make_pdf: Callable[[Case, Decision, Document], bytes]
     read_case: Callable[[Path, str | None], Opened]
     read_code: Callable[[str], Opened]

@@ -23,7 +23,7 @@ class Preview(QDialog):
         """Open the sheet."""
         super().__init__(parent)
         say = paper.session.say
-        self.setWindowTitle(say("wizard.preview"))
+        self.setWindowTitle(paper.session.quote.named(say("wizard.preview"), paper.name))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -64,7 +64,7 @@ class ResultPage(WizardPage):
         """Return the choice of a paper and what can be done with it."""
         papers = QWidget()
         line = column(papers, TIGHT)
-        offers = self.session.parts.offers(self.case, self.decision)
+        offers = self.session.parts.offers(self.decision)
 
         def fill(into: QVBoxLayout) -> None:
             documents = Documents(self.session, offers, self.paper.document)
@@ -80,10 +80,8 @@ class ResultPage(WizardPage):
 
     def _name_paper(self) -> None:
         """Say which paper the buttons are about."""
-        document, say = self.paper.document, self.session.say
-        kind, form = say(f"wizard.kind.{document.kind}"), say(f"wizard.form.{document.form}")
-        named = say("sheet.bracketed", name=kind, text=form)
-        self.choice.call(self.session.quote.named(say("wizard.document"), named))
+        said = self.session.quote.named(self.session.say("wizard.document"), self.paper.name)
+        self.choice.call(said)
 
     def _buttons(self) -> PaperButtons:
         self.look = Button(self.session.say("wizard.preview"), first=True)

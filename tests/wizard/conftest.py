@@ -297,7 +297,7 @@ class Desk:
             decide=self.decide,
             near_misses=lambda _case, _here: NEAR,
             figures=figures,
-            offers=lambda _case, _decision: OFFERS,
+            offers=lambda _decision: OFFERS,
             make_pdf=lambda _case, decision, document: (
                 f"%PDF {decision.jurisdiction} {document.form}".encode()
             ),

@@ -2,8 +2,9 @@
 
 usage: a_person.py LANGUAGE CASE.json SHEET.pdf PICTURES
 Every answer goes through the keyboard or the mouse; what was entered is saved as CASE.json by the
-wizard itself, the sheet as SHEET.pdf, and a picture of every page in the folder PICTURES. What the
-strips said on the way, and all that the result says once everything is opened, is read.json there.
+wizard itself, the sheet as SHEET.pdf, a handout as handout.pdf beside it, and a picture of every
+page in the folder PICTURES. What the strips said on the way, and all that the result says once
+everything is opened, is read.json there.
 """
 
 import json
@@ -21,7 +22,9 @@ from ros1_desktop import place
 from ros1_desktop.app.start import Start, open_here
 from ros1_desktop.app.window import parts_for
 from ros1_desktop.case.vocabulary import read_vocabulary
+from ros1_desktop.wizard.choices import Choice
 from ros1_desktop.wizard.details import Details
+from ros1_desktop.wizard.documents import Documents
 from ros1_desktop.wizard.pages import QuestionPage
 from ros1_desktop.wizard.result import ResultPage
 from ros1_desktop.wizard.style import load_font
@@ -106,9 +109,21 @@ def main(language: str, case: Path, sheet: Path, pictures: Path) -> None:
     (pictures / "read.json").write_text(json.dumps(read), encoding="utf-8")
     with patch.object(QFileDialog, "getSaveFileName", return_value=(str(sheet), "")):
         press(result.save)
+    choose_handout(result)
+    with patch.object(
+        QFileDialog, "getSaveFileName", return_value=(str(sheet.with_name("handout.pdf")), "")
+    ):
+        press(result.save)
     with patch.object(QFileDialog, "getSaveFileName", return_value=(str(case), "")):
         window.save_case()
     start.store.close()
+
+
+def choose_handout(result: ResultPage) -> None:
+    """Choose the handout on the options in the first words there are, all that fits on it."""
+    (documents,) = result.findChildren(Documents)
+    press(next(one for one in documents.findChildren(Choice) if one.objectName() == "options"))
+    press(documents.rest.findChildren(Choice)[0])
 
 
 def read_all(result: ResultPage) -> str:

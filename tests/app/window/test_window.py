@@ -98,3 +98,9 @@ def test_a_window_filled_in_as_a_person_would_ends_in_a_sheet_that_holds_the_dec
         assert words.say(f"field.{unknown['field']}") in read["result"], unknown
     assert words.say("sheet.not_head_to_head") in read["result"]
     assert words.say("sheet.calendar_note") in read["result"]
+
+    handout = "".join(page.extract_text() for page in PdfReader(tmp_path / "handout.pdf").pages)
+    squeezed = "".join(handout.split())
+    for_patients = read_words(resources, "ja", "handout")
+    assert "".join(for_patients.say("handout.audience").split()) in squeezed
+    assert "".join(words.say("sheet.clinicians_only").split()) not in squeezed
