@@ -1,7 +1,8 @@
 """The result as a page: every part of a decision, its figures, and what is behind them.
 
 Rules:
- * Nothing is decided, ordered or left out here; every line is a part of the Decision, in its order.
+ * Nothing is decided or left out here; every line is a part of the Decision, in its order. Unknowns
+   alone stand together by what they would change.
  * The page says first what is most urgent, then where the case stands, then the rest by parts that
    are listed on top.
  * An unknown, and a caution that was not checked, lead to their question.
