@@ -107,7 +107,7 @@ def sheets(count: int) -> list[Look]:
     """Make so many sheets; return what was held on the way."""
     case = read_case(SAMPLE.read_bytes(), start().vocabulary)
     decision = parts().decide(case, "JP")
-    offers = [offer for offer in parts().offers(case, decision) if offer.refused is None]
+    offers = [offer for offer in parts().offers(decision) if offer.refused is None]
     documents = [Document(offer.kind, form) for offer in offers for form in offer.forms]
     looks = []
     for number in range(count):
