@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.provenance import Licence, Proven
+from ros1_desktop.wizard.report import Report
 from ros1_desktop.wizard.ring import Ring
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
@@ -56,6 +57,9 @@ class Help(QDialog):
         self._line(quote.named(say("sheet.reviewers"), quote.of(edition, "reviewers")))
         fingerprint = in_blocks(session.parts.facts.fingerprint)
         self._line(say("sheet.fingerprint", fingerprint=fingerprint))
+        self.report_button = Button(say("wizard.report"))
+        self.report_button.clicked.connect(self.report)
+        self.inside.addWidget(self.report_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._proofs()
         self._heading(say("wizard.keys"))
         for key in KEYS:
@@ -93,6 +97,12 @@ class Help(QDialog):
         self.verify_button.hide()
         for text in _proofs_of(found, self.session):
             self._line(text, self.proven)
+
+    def report(self) -> Report:
+        """Show what a report of a problem would hold."""
+        shown = Report(self.session, self)
+        shown.show()
+        return shown
 
     def _licences(self) -> None:
         say, parts = self.session.say, self.session.parts.licences()
