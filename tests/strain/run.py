@@ -23,6 +23,7 @@ MEASURES = (
     "killed",
     "states",
     "full",
+    "instances",
     "hostile",
     "flips",
     "private",

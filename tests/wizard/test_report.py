@@ -47,7 +47,6 @@ def test_it_names_program_knowledge_system_and_the_rows_that_were_met(open_windo
     assert said["knowledge edition"] == facts.edition["id"]
     assert said["knowledge fingerprint"] == facts.fingerprint
     assert {"system", "python", "qt", "window system", "screen"} <= said.keys()
-    assert said["rows met"] == "-"
     steps = [("TP-06", "met"), ("OP-01", "met"), ("OP-02", "open"), ("OP-01", "met")]
     trace = tuple(Traced("table", row, fit, "", ()) for row, fit in steps)
     decided = replace(window.session.parts.decide(window.session.case(), "JP"), trace=trace)
