@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.strain.figure import TIERS, Figure, Measure, Tier  # noqa: E402 (the checkout comes first)
+from tests.strain import table  # noqa: E402 (the checkout comes first)
+from tests.strain.figure import TIERS, Figure, Measure, Tier  # noqa: E402 (the same)
+from tests.strain.table import HELD  # noqa: E402 (the same)
 
 MEASURES = (
     "killed",
@@ -31,7 +33,6 @@ MEASURES = (
     "speed",
     "soak",
 )
-HELD = {True: "held", False: "NOT HELD", None: "-"}
 
 
 def say(line: str) -> None:
@@ -67,6 +68,8 @@ def main() -> int:
         for figure in measure.measure(cast("Tier", asked.tier), asked.seed):
             say(line_of(name, figure))
             figures.append((name, figure))
+    if asked.write:
+        table.write(figures, cast("Tier", asked.tier), MEASURES)
     return 1 if any(figure.held is False for _, figure in figures) else 0
 
 

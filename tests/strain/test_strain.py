@@ -12,7 +12,8 @@ if str(ROOT) not in sys.path:
 
 from tests.strain.desk import environment  # noqa: E402 (the checkout comes first)
 from tests.strain.figure import Figure, none_of  # noqa: E402 (the same)
-from tests.strain.run import HELD, MEASURES, line_of  # noqa: E402 (the same)
+from tests.strain.run import MEASURES, line_of  # noqa: E402 (the same)
+from tests.strain.table import HELD  # noqa: E402 (the same)
 
 TIMED = ("speed",)
 
