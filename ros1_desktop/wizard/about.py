@@ -57,9 +57,7 @@ class Help(QDialog):
         self._line(quote.named(say("sheet.reviewers"), quote.of(edition, "reviewers")))
         fingerprint = in_blocks(session.parts.facts.fingerprint)
         self._line(say("sheet.fingerprint", fingerprint=fingerprint))
-        self.report_button = Button(say("wizard.report"))
-        self.report_button.clicked.connect(self.report)
-        self.inside.addWidget(self.report_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._offer_report()
         self._proofs()
         self._heading(say("wizard.keys"))
         for key in KEYS:
@@ -77,6 +75,11 @@ class Help(QDialog):
         room = parent.window().size()
         wide, high = lines(self, WIDE_LINES), lines(self, WIDE_LINES * 0.7)
         self.resize(min(wide, room.width()), min(high, room.height()))
+
+    def _offer_report(self) -> None:
+        self.report_button = Button(self.session.say("wizard.report"))
+        self.report_button.clicked.connect(self.report)
+        self.inside.addWidget(self.report_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _proofs(self) -> None:
         """Offer to verify the store; what was found takes the button's place."""
