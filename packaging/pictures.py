@@ -1,7 +1,8 @@
 """Draws the pictures of the README from the program itself.
 
 usage: QT_QPA_PLATFORM=offscreen python packaging/pictures.py
-The sample case is filled in, the wizard is taken at its result, the sheet at its first page.
+The sample case is filled in; the wizard is taken at a page of questions with the answer so far and
+at its result, the sheet at its first page.
 """
 
 import json
@@ -25,6 +26,7 @@ PICTURES = Path(__file__).parent / "pictures"
 SCREEN = QSize(1366, 768)
 PAGE = QSize(827, 1169)
 TESTS_PAGE = 3
+LOOKS = 5
 
 
 def main() -> None:
@@ -41,14 +43,22 @@ def main() -> None:
         window.resize(SCREEN)
         window.show()
         window.go_to(TESTS_PAGE)
+        settle()
         window.grab().save(str(PICTURES / f"tests-{language}.png"))
         result = last_page(window)
+        settle()
         window.grab().save(str(PICTURES / f"wizard-{language}.png"))
         document = result.paper.document
         paper = window.session.parts.make_pdf(result.case, result.decision, document)
         first_page(paper).save(str(PICTURES / f"sheet-{language}.png"))
         window.hide()
     start.store.close()
+
+
+def settle() -> None:
+    """Let everything take its place and its icons."""
+    for _ in range(LOOKS):
+        QApplication.processEvents()
 
 
 def last_page(window: Window) -> ResultPage:

@@ -14,12 +14,12 @@ from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.provenance import Licence, Proven
 from ros1_desktop.wizard.report import Report
-from ros1_desktop.wizard.ring import Ring
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
     GAP,
     HEADING_SCALE,
     SECTION,
+    TIGHT,
     WIDE_LINES,
     column,
     in_blocks,
@@ -46,6 +46,7 @@ class Help(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         content = QWidget()
         self.inside = column(content, GAP)
+        self.inside.setContentsMargins(TIGHT, TIGHT, TIGHT, TIGHT)  # room for the ring of the focus
         edition, quote = session.parts.facts.edition, session.quote
         self._heading(say("sheet.intended_use"))
         self._line(quote.of(edition, "intended_use"))
@@ -71,7 +72,6 @@ class Help(QDialog):
         outside.setContentsMargins(SECTION, SECTION, SECTION, GAP)
         outside.addWidget(scrolling(content), 1)
         outside.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
-        Ring(self)
         room = parent.window().size()
         wide, high = lines(self, WIDE_LINES), lines(self, WIDE_LINES * 0.7)
         self.resize(min(wide, room.width()), min(high, room.height()))

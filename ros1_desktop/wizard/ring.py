@@ -1,4 +1,4 @@
-"""The ring around what has the focus: the same on every control, in light, dark and high contrast.
+"""The ring around what has the focus: the same on every control, in every window and palette.
 
 Rules:
  * The ring is seen whenever the keyboard would act somewhere, and moves along with it.
@@ -7,7 +7,7 @@ Rules:
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from ros1_desktop.wizard.colours import mark
@@ -40,6 +40,7 @@ class Ring(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+        self._follow(None, QApplication.focusWidget())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move along with what has the focus."""
@@ -93,6 +94,25 @@ class Ring(QWidget):
         self.setGeometry(box)
         self.setVisible(now.isVisible())
         self.raise_()
+
+
+class Rings(QObject):
+    """Gives a window, and every dialog that it opens, its ring."""
+
+    def __init__(self, window: QWidget) -> None:
+        """Give the window its own; a dialog gets one when it first has the focus."""
+        super().__init__(window)
+        self.made = [Ring(window)]  # kept here: a dialog of Qt's own keeps no object of Python
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._meet)
+
+    def _meet(self, before: QWidget | None, now: QWidget | None) -> None:
+        del before
+        if now is not None and isinstance(now.window(), QDialog):
+            self.made = [ring for ring in self.made if isValid(ring)]
+            if not any(ring.around is now.window() for ring in self.made):
+                self.made.append(Ring(now.window()))
 
 
 def _place_of(widget: QWidget) -> QWidget:

@@ -30,7 +30,7 @@ from ros1_desktop.wizard.pages import QuestionPage, WizardPage
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.wizard.result import ResultPage
 from ros1_desktop.wizard.review import ReviewPage
-from ros1_desktop.wizard.ring import Ring
+from ros1_desktop.wizard.ring import Rings
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.start import StartPage
 from ros1_desktop.wizard.steps import Side
@@ -86,7 +86,7 @@ class Window(CaseWindow):
         for button, icon in _ICONS.items():
             wants(self.button(button), icon)
         self.icons = Icons(parts.resources / "icons")
-        self.ring = Ring(self)
+        self.rings = Rings(self)
         self._dressed = False
         self._review_offered = False
         self._connect()

@@ -18,6 +18,7 @@ from ros1_desktop.wizard.fields import CalmCombo, Line
 from ros1_desktop.wizard.pages import QuestionPage, WizardPage
 from ros1_desktop.wizard.result import ResultPage
 from ros1_desktop.wizard.review import ReviewPage
+from ros1_desktop.wizard.ring import Ring
 from ros1_desktop.wizard.rows import ListBox
 from ros1_desktop.wizard.window import Window
 
@@ -240,6 +241,9 @@ def test_the_keys_of_the_window(
         else:
             press(window, key, held)
         (help_window,) = helps(window)
+        QApplication.processEvents()
+        (ring,) = help_window.findChildren(Ring)
+        assert ring.isVisible()
         QTest.keyClick(help_window, KEY.Key_Escape)
         assert not help_window.isVisible()
     press(window, KEY.Key_N, HELD.ControlModifier)
