@@ -25,7 +25,7 @@ from sbom import sbom
 
 HERE = Path(__file__).parent / "kit_texts"
 LOGS = BUILD / "logs"
-SYSTEMS = ("windows", "linux")
+SYSTEMS = {"windows": re.compile(r"-windows-"), "linux": re.compile(r"\.(?:deb|run)$")}
 LIST, SIGNATURE, PUBLIC = "SHA256SUMS", "SHA256SUMS.minisig", "minisign.pub"
 HOLDS = re.compile(r"^[1-9]\d* passed, 0 failed$", re.MULTILINE)
 
@@ -48,7 +48,7 @@ def make_kit(key: Path | None = None, dist: Path = DIST, work: Path = BUILD) -> 
         shutil.copy(file, kit)
     shutil.copy(public, kit / PUBLIC)
     _put_pages(kit, installers, public, rehearsal=key is None)
-    _put_parts(kit, work)
+    _put_parts(kit, installers, work)
     _put_tests(kit, installers)
     _sign(kit, secret)
     return kit
@@ -110,11 +110,11 @@ def walks() -> list[str]:
     ]
 
 
-def _put_parts(kit: Path, work: Path) -> None:
-    """Put the licences and the list of parts of every system that was frozen."""
-    for system in SYSTEMS:
+def _put_parts(kit: Path, installers: list[Path], work: Path) -> None:
+    """Put the licences and the list of parts of every system that there is an installer for."""
+    for system, named in SYSTEMS.items():
         bundle = work / system / "bundle" / NAME
-        if bundle.is_dir():
+        if any(named.search(file.name) for file in installers):
             texts = bundle / "_internal" / "ros1_desktop" / "resources" / "licences"
             shutil.copytree(texts, kit / "licences" / system)
             found = sbom(bundle, parts_in(bundle), system)
