@@ -349,6 +349,51 @@ def test_less_than_one_of_100_is_said_in_words_and_not_drawn(
     assert "貧血 100人中1人より少ない" in [one.words for one in grid.asked[1].cells[2].said]
 
 
+def test_the_rate_shown_is_a_trials_a_strong_sources_and_the_largest_never_the_best(
+    handout: Made,
+) -> None:
+    rates = {
+        "189": [
+            "oo12-01.2018.orr",  # 168 people were looked back at, with a better rate
+            "entrectinib-integrated.2022.orr",  # a weak source has a better rate
+            "trident-1.naive.orr",
+            "trust-pooled.naive.orr",  # a trial of fewer people has a better rate
+        ],
+        "179": ["entrectinib", "trident-1.after-one.orr", "trust-pooled.pretreated.orr", ""],
+    }
+    for number, expected in rates.items():
+        for name, cell in zip(expected, grid_of(handout(number)).asked[0].cells, strict=True):
+            if cell.icons is not None:
+                assert {fact for one in cell.frames for fact in one.facts} == {name}
+
+
+def test_the_harms_shown_are_those_of_the_count_that_shows_most_and_like_ones_are_one(
+    handout: Made,
+) -> None:
+    (row,) = (row for row in grid_of(handout("189")).asked if row.id == "harms")
+    told = [[one.facts[0] for one in cell.said[:-1]] for cell in row.cells]
+    trident, trust = "repotrectinib.trident-1-all-cause", "taletrectinib.trust-1"
+    assert told == [
+        [f"crizotinib.profile-1001.{one}" for one in ("vision-disorder", "nausea", "oedema")]
+        + ["crizotinib.profile-1001.diarrhoea"],
+        [f"entrectinib.guidance.{one}" for one in ("dysgeusia", "dizziness", "constipation")]
+        + ["entrectinib.guidance.fatigue"],
+        [f"{trident}.{one}" for one in ("dizziness", "dysgeusia", "anaemia", "constipation")],
+        [f"{trust}.{one}" for one in ("ast-increased", "diarrhoea", "dizziness", "dysgeusia")],
+    ]
+
+
+def test_each_time_of_the_supplement_is_of_its_own_kind(handout: Made, library: Library) -> None:
+    made = handout("189", supplement=True)
+    grid = made.parts[-1].blocks[1]
+    assert isinstance(grid, OptionGrid)
+    for row, endpoint in zip(grid.asked, ("DOR", "PFS", "OS"), strict=True):
+        assert row.id == f"time_{endpoint.lower()}"
+        facts = {name for cell in row.cells for one in cell.said for name in one.facts}
+        ends = {library.outcomes[name]["endpoint"] for name in facts if name in library.outcomes}
+        assert ends == {endpoint}
+
+
 def test_a_count_of_few_people_or_few_harms_is_not_shown(
     example_case: Decided, library: Library, asking: Callable[..., Asking]
 ) -> None:
