@@ -117,6 +117,7 @@ def _span(teller: Teller, facts: list[Fact]) -> Iterator[Said]:
     low, high = (whole(fact["value"]) for fact in ends)
     yield teller.say("effect.spread", *_ids(ends), strong=True, low=low, high=high)
     yield teller.say("effect.whom_unknown", *_ids(ends), year=_years(ends))
+    yield teller.say(f"group.{panel_of(facts[0])}", *_ids(ends))
     yield teller.say("effect.nowhere")
 
 

@@ -91,14 +91,33 @@ class RubyLines(Lines):
         self._drawn = True
 
     def _pieces(self) -> Iterator[Stretch]:
-        """Yield pieces, those within a word with a reading as one."""
-        held = self._held()
+        """Yield pieces, those within a word with a reading, and of a name, as one."""
         begin = None
+        for start, stop in self._read_as_one():
+            begin = start if begin is None else begin
+            if self._parted and stop < len(self._text) and self._text[stop - 1] not in PARTS:
+                continue
+            yield (begin, stop)
+            begin = None
+
+    def _giving_way(self, stretch: Stretch, width: float, depth: int) -> Iterator[Stretch]:
+        """Yield pieces none of which is wider than the line: of parted words, first the words."""
+        if depth or not self._parted:
+            yield from super()._giving_way(stretch, width, depth)
+            return
+        if self._width(stretch) <= width:
+            yield stretch
+            return
+        for start, stop in self._read_as_one():
+            if stretch[0] <= start and stop <= stretch[1]:
+                yield from super()._giving_way((start, stop), width, depth)
+
+    def _read_as_one(self) -> Iterator[Stretch]:
+        """Yield what is read as one: a word with its reading, a name, a figure, a sign."""
+        held, begin = self._held(), None
         for start, stop in super()._pieces():
             begin = start if begin is None else begin
-            behind = self._text[stop - 1] in PARTS or stop == len(self._text)
-            within = any(first < stop < last for first, last in held)
-            if within or self._in_name(stop) or (self._parted and not behind):
+            if self._in_name(stop) or any(first < stop < last for first, last in held):
                 continue
             yield (begin, stop)
             begin = None

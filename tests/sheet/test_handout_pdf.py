@@ -230,7 +230,11 @@ def test_a_name_in_katakana_is_one_piece_and_none_is_lost_at_the_end(fonts: Path
     style = ParagraphStyle("x", fontName=paper.REGULAR, fontSize=10, leading=13)
     text = "薬はエヌトレクチニブ（ロズリートレク）とグレープフルーツ"
     line = RubyLines((Span(text, paper.REGULAR),), style)
+    parted = RubyLines((Span(text, paper.REGULAR),), style, parted=True)
     for width in range(95, 300):
+        words = [parted._text[slice(*at)] for at in parted.broken(width)]  # noqa: SLF001
+        assert "".join(words) == text
+        assert any("エヌトレクチニブ" in word for word in words), width
         pieces = [line._text[slice(*at)] for at in line.broken(width)]  # noqa: SLF001
         assert "".join(pieces) == text
         for name in ("エヌトレクチニブ", "ロズリートレク", "グレープフルーツ"):
