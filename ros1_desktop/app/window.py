@@ -1,11 +1,12 @@
 """The wizard, given all that it must not fetch itself."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ def wizard(start: Start, asked: argparse.Namespace) -> int:
     """Open the wizard, with a case filled in where one is named."""
     if not _has_display(start):
         return 1
+    gc.disable()  # all that is made up to the first paint stays: looking for waste is waste
     opened = sealed = None
     if asked.case is not None:
         content = content_of(str(asked.case))
@@ -80,17 +82,17 @@ def parts_for(start: Start, first: str) -> Parts:
     """Return what the wizard is given; `first` is the language it opens in."""
     today = date.today()
     library = read_library(start.store)
-    rules = {here: start.rules(today.isoformat(), here) for here in JURISDICTIONS}
+    rules = cache(lambda here: start.rules(today.isoformat(), here))
     return Parts(
         resources=start.resources,
         questionnaire=read_questionnaire(start.resources, start.vocabulary),
         vocabulary=start.vocabulary,
-        words=partial(read_words, start.resources),
+        words=cache(partial(read_words, start.resources)),
         languages=(first, *(other for other in LANGUAGES if other != first)),
         jurisdictions=JURISDICTIONS,
         to_case=lambda answers: to_case(answers, start.vocabulary),
-        decide=lambda case, here: decide(case, rules[here]),
-        near_misses=lambda case, here: near_misses(case, rules[here]),
+        decide=lambda case, here: decide(case, rules(here)),
+        near_misses=lambda case, here: near_misses(case, rules(here)),
         figures=lambda case, decision, words: shown(case, decision, library, words),
         offers=lambda decision: offers(start, library, decision),
         make_pdf=partial(make, start, library),

@@ -6,6 +6,7 @@ Rules:
  * Going to a page is done by Back and Next alone, so the way there stays the way back.
 """
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -278,9 +279,16 @@ def run_wizard(parts: Parts, opened: Opened | None, sealed: Path | None = None) 
     window = build_window(parts, dict(opened.case.answers) if opened else None)
     watch(parts.drafts, parts.version, parts.today, window.tell_of_fault)
     window.show()
+    QTimer.singleShot(0, _collect_again)
     window.begin_drafts()
     if opened:
         window.tell_of_other_knowledge(opened)
     if sealed is not None and window.may_leave():
         window.open_path(sealed)
     return int(app.exec())
+
+
+def _collect_again() -> None:
+    """Look for waste again, among what is made from now on."""
+    gc.freeze()
+    gc.enable()
