@@ -34,7 +34,7 @@ from ros1_desktop.sheet.sheet import (
 from ros1_desktop.sheet.tags import LAYOUT, Figure, Node, TaggedTable, unread
 from ros1_desktop.sheet.widths import lowest
 
-BEFORE, AXIS, BEHIND = (202,), 70, (80, 74, 70)  # shares of the width
+BEFORE, AXIS, BEHIND = (186,), 82, (86, 74, 68)  # shares of the width
 SPANS = len(TICKS) - 1
 READ = len(BEFORE) + 1 + len(BEHIND)  # columns of the tree: the axis is one
 TICK = Color(0.72, 0.72, 0.72)
