@@ -23,11 +23,13 @@ from parts import Part
 READ_BY = ("fontconfig-config", "xkb-data")  # data of libfontconfig and libxkbcommon in the bundle
 MAINTAINER = "ROS1 desktop <ros1-desktop@localhost>"
 DESCRIPTION = """Description: decision support for ROS1-positive lung cancer
- A wizard for the tumour board. It takes histology, test methods and results, and the history of
- ROS1 inhibitors, asks a bundled and dated store of facts, and gives the next test or the treatment
- options with their reasons. Japanese first, English second. It never uses a network.
+ A wizard for the tumour board. It takes histology, test methods and results,
+ and the history of ROS1 inhibitors, asks a bundled and dated store of facts,
+ and gives the next test or the treatment options with their reasons. Japanese
+ first, English second. It never uses a network.
  .
- What users keep stands in their own folders and is never removed by this package.
+ What users keep stands in their own folders and is never removed by this
+ package.
 """
 
 
