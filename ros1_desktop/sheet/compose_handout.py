@@ -19,7 +19,7 @@ from ros1_desktop.sheet import compose_leaflet as pages
 from ros1_desktop.sheet.checklist import Checklist
 from ros1_desktop.sheet.compose_band import FINGERPRINT, sheet_number
 from ros1_desktop.sheet.compose_duration import supplement
-from ros1_desktop.sheet.compose_test import test_parts, test_questions
+from ros1_desktop.sheet.compose_next_test import test_parts, test_questions
 from ros1_desktop.sheet.dossier import read_dossier
 from ros1_desktop.sheet.handout import Block, Box, Handout, OptionGrid, Part, Say, read_once
 from ros1_desktop.sheet.library import Library
