@@ -15,7 +15,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 from PySide6.QtCore import QEvent
@@ -41,7 +41,19 @@ from ros1_desktop.words import read_words
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 NEXT, BACK = Window.WizardButton.NextButton, Window.WizardButton.BackButton
-TYPED = ("30", "６５％", "2024-11", "令和6年11月", "cd74", "G2032R l2026m", "abc", "650", "")
+TYPED = (
+    "30",
+    "６５％",
+    "2024-11",
+    "令和6年11月",
+    "cd74",
+    "G2032R l2026m",
+    "abc",
+    "650",
+    "",
+    "",
+    "",
+)
 
 
 class Walk(RuleBasedStateMachine):
@@ -101,11 +113,16 @@ class Walk(RuleBasedStateMachine):
         for _ in range(times if rows else 0):
             self.edit([row for row in rows if row.isVisible()], data)
 
+    @rule(times=st.integers(3, 9), data=st.data())
+    @precondition(lambda self: self.page() is not None)
+    def edit_here(self, times: int, data: st.DataObject) -> None:
+        self.jump_and_edit(self.window.currentId(), times, data)
+
     def edit(self, rows: list[QuestionRow], data: st.DataObject) -> None:
         """Answer one of some questions."""
         row = data.draw(st.sampled_from(rows))
         texts = [one for one in row.input.controls() if isinstance(one, QLineEdit)]
-        types: bool = data.draw(st.booleans())
+        types: bool = data.draw(st.sampled_from((True, True, False)))
         if texts and types:
             self.type_in(row, texts[0], data.draw(st.sampled_from(TYPED)))
             return
@@ -254,6 +271,7 @@ def test_any_walk_ends_equal_to_direct_entry() -> None:
         max_examples=200 if long else 15,
         stateful_step_count=80 if long else 25,
         derandomize=not long,
+        phases=(Phase.generate, Phase.shrink) if long else (Phase.generate,),
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
