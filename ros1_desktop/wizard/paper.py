@@ -18,7 +18,6 @@ from ros1_desktop.keep import write_whole
 from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.document import CLINICIAN, Document
 from ros1_desktop.wizard.flow import add_to, flowing
-from ros1_desktop.wizard.printing import Pages, ask, send
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import GAP, column, label
 from ros1_desktop.wizard.waiting import Stopped, Waiting, aside
@@ -90,6 +89,9 @@ class Paper(QObject):
         """Ask for a printer and send the paper there, page by page."""
         if not self.make():
             return
+        # QtPdf and QtPrintSupport are large, and not needed before.
+        from ros1_desktop.wizard.printing import Pages, ask, send  # noqa: PLC0415
+
         say, pages = self.session.say, Pages(self.content)
         printer = ask(say("wizard.print"), parent, pages.document.pageCount())
         if printer is None:

@@ -5,6 +5,8 @@ Rules:
  * The sheet belongs to that decision and to the language of the page.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,8 +20,10 @@ from ros1_desktop.wizard.hand import Hand
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.pages import WizardPage
 from ros1_desktop.wizard.paper import Paper, PaperButtons
-from ros1_desktop.wizard.preview import Preview
 from ros1_desktop.wizard.style import TIGHT, column
+
+if TYPE_CHECKING:
+    from ros1_desktop.wizard.preview import Preview
 
 
 class ResultPage(WizardPage):
@@ -48,10 +52,12 @@ class ResultPage(WizardPage):
             part(inside)
         self._list_contents(contents)
 
-    def show_preview(self) -> Preview | None:
+    def show_preview(self) -> "Preview | None":
         """Show the sheet in a window of its own; None where it cannot be shown, which is said."""
         if not self.paper.make():
             return None
+        from ros1_desktop.wizard.preview import Preview  # noqa: PLC0415 (QtPdf, not before)
+
         preview = Preview(self.paper, self)
         if not preview.is_readable:
             self.paper.told.emit(self.session.say("wizard.cannot_make_pdf"))

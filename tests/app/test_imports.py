@@ -54,6 +54,16 @@ def test_the_sheet_loads_paper_and_no_window(tmp_path: Path) -> None:
     assert not found & (WINDOW | BUILDING)
 
 
+def test_the_window_loads_what_prints_and_previews_only_when_it_is_asked_for() -> None:
+    program = [sys.executable, "-c", "import sys, ros1_desktop.wizard.window; print(*sys.modules)"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    ended = subprocess.run(program, capture_output=True, check=True, text=True, env=environment)
+    found = set(ended.stdout.split())
+    assert "PySide6.QtWidgets" in found
+    later = {"PySide6.QtPdf", "PySide6.QtPdfWidgets", "PySide6.QtPrintSupport", "PySide6.QtSvg"}
+    assert not found & (later | SEALING | NETWORK | {"reportlab"})
+
+
 def test_a_case_is_read_without_the_knowledge() -> None:
     program = [sys.executable, "-c", "import sys, ros1_desktop.case.refuse; print(*sys.modules)"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
