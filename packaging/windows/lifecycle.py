@@ -105,7 +105,7 @@ def upgrades(life: Life) -> None:
     hold("the files are this version's and no others", found == digests(BUNDLE))
     hold("Apps shows this version", life.entry("DisplayVersion") == VERSION)
     hold("the user's note among the files is left", note.is_file())
-    hold("the user's case is left", life.own.read_text(encoding="utf-8") == CASE)
+    hold("the user's case is left", _is_kept(life.own))
     ended = life.machine.run(life.installed / f"{NAME}.exe", "--version")
     hold("it starts", ended.stdout.startswith(f"{NAME} {VERSION}".encode()))
     life.remove_as_windows_does(life.installed)
@@ -113,11 +113,15 @@ def upgrades(life: Life) -> None:
         "removing leaves the user's note alone",
         set(life.files(life.installed)) == {"_internal/note.txt"},
     )
-    hold("removing leaves the user's case", life.own.read_text(encoding="utf-8") == CASE)
+    hold("removing leaves the user's case", _is_kept(life.own))
     hold("the shortcut is gone", not life.shortcut.exists())
     hold("the registry knows nothing of it", not life.registry(), str(life.registry()))
     note.unlink()
     shutil.rmtree(life.installed)
+
+
+def _is_kept(case: Path) -> bool:
+    return case.is_file() and case.read_text(encoding="utf-8") == CASE
 
 
 def _older() -> Path:
