@@ -8,6 +8,7 @@ usage: python packaging/build.py COMMAND
   kit        one folder for a stick, from what was built; --key FILE signs it (minisign), without
              one it is a rehearsal
   rehearse   linux built twice in two places, and compared byte for byte
+  rehearse-windows  the same for Windows
 
 Rules:
  * Nothing is packed that was not smoke-tested in this very run.
@@ -55,6 +56,13 @@ def windows() -> None:
         print(made)
 
 
+def rehearse_windows() -> None:
+    """Build everything for Windows twice, in two places, and compare."""
+    from windows.build import rehearse  # noqa: PLC0415 (as above)
+
+    sys.exit(rehearse())
+
+
 def kit(key: Path | None) -> None:
     """Put the offline kit together."""
     from kit import make_kit  # noqa: PLC0415 (only here: it needs minisign and what was built)
@@ -91,6 +99,7 @@ def main() -> None:
         "linux": linux,
         "windows": windows,
         "rehearse": rehearse,
+        "rehearse-windows": rehearse_windows,
     }
     parser.add_argument("command", choices=(*commands, "kit"))
     parser.add_argument("--key", type=Path)
