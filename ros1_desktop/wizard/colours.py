@@ -128,8 +128,10 @@ def between(ink: QColor, ground: QColor, share: float) -> QColor:
 def _apply(widget: QWidget) -> None:
     name, system = str(widget.property(INK)), QApplication.palette()
     own = QPalette()  # with these colours alone, so that all others follow the system
+    # In pairs and for all groups: on Windows, what has not the focus has other pairs than what has.
     if name == FILL:
         own.setColor(Role.Highlight, fill(system))
+        own.setColor(Role.HighlightedText, system.color(Role.HighlightedText))
     else:
         own.setColor(Role.WindowText, colour(name, system))
         own.setColor(Role.Text, colour(name, system))

@@ -115,6 +115,21 @@ def test_the_window_follows_the_system_while_it_runs(
     assert {ink_of(one) for one in marks} == {colour(ALARM, palette(name)).rgb()}
 
 
+def test_the_step_one_is_at_can_be_read_without_the_focus_too(
+    open_window: Callable[..., Window], own_palette: QApplication
+) -> None:
+    windows = palette("light")
+    windows.setColor(QPalette.ColorGroup.Inactive, Role.Highlight, QColor("#f5f5f5"))
+    windows.setColor(QPalette.ColorGroup.Inactive, Role.HighlightedText, QColor("#000000"))
+    for role in (Role.Highlight, Role.Text):
+        windows.setColor(QPalette.ColorGroup.Active, role, QColor("#000000"))
+    own_palette.setPalette(windows)
+    steps = open_window().steps.palette()
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        ink, ground = (steps.color(group, role) for role in (Role.HighlightedText, Role.Highlight))
+        assert contrast(ink, ground) >= 4.5, group
+
+
 def ink_of(drawn: Any) -> int:  # noqa: ANN401  # an icon or a label
     """Return the colour that fills most of a drawing's lines."""
     pixmap = drawn.pixmap() if isinstance(drawn, QLabel) else drawn.pixmap(32, 32)
