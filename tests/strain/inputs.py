@@ -9,6 +9,7 @@ import struct
 import zlib
 from base64 import b32encode
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import Any
 
 from ros1_desktop.case.vocabulary import Vocabulary
@@ -35,7 +36,7 @@ ATOMS = (
 )  # fmt: skip
 VALUES: tuple[Any, ...] = (
     None, True, False, 0, 1, -1, 10**17, 10**30, 0.5, 1e300, -0.0, [], {}, [[]], [None], {"": None},
-    "unknown", [1, 1], [{}] * 50, *TEXTS,
+    "unknown", [1, 1], [{} for _ in range(50)], *TEXTS,
 )  # fmt: skip
 MOST_CHANGES = 3
 
@@ -129,17 +130,17 @@ class Inputs:
         holder, key = self.chance.choice(places)
         kind = self.chance.random()
         if kind < 0.3 and key in self.seen:  # what another case answers there
-            holder[key] = json.loads(json.dumps(self.chance.choice(self.seen[key])))
+            holder[key] = deepcopy(self.chance.choice(self.seen[key]))
         elif kind < 0.4:
             holder[key] = self.chance.choice(self.words)
         elif kind < 0.7:
-            holder[key] = self.chance.choice(VALUES)
+            holder[key] = deepcopy(self.chance.choice(VALUES))
         elif kind < 0.8 and isinstance(holder, dict):
             holder[self.chance.choice(TEXTS)] = holder.pop(key)
         elif kind < 0.9:
             del holder[key]
         else:
-            holder[key] = [holder[key], holder[key]]
+            holder[key] = [holder[key], deepcopy(holder[key])]
 
 
 def _places(found: Any) -> Any:  # noqa: ANN401 (the same)
