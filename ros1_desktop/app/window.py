@@ -4,7 +4,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from ros1_desktop.exchange.write import case_json
 from ros1_desktop.knowledge.store import Store
 from ros1_desktop.sheet.library import Library, read_library
 from ros1_desktop.sheet.shown import shown
-from ros1_desktop.wizard.facts import Facts
+from ros1_desktop.wizard.facts import Facts, Later
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.words import read_words
 
@@ -81,7 +81,7 @@ def _has_display(start: Start) -> bool:
 def parts_for(start: Start, first: str) -> Parts:
     """Return what the wizard is given; `first` is the language it opens in."""
     today = date.today()
-    library = read_library(start.store)
+    library = cache(partial(read_library, start.store))
     rules = cache(lambda here: start.rules(today.isoformat(), here))
     return Parts(
         resources=start.resources,
@@ -93,9 +93,9 @@ def parts_for(start: Start, first: str) -> Parts:
         to_case=lambda answers: to_case(answers, start.vocabulary),
         decide=lambda case, here: decide(case, rules(here)),
         near_misses=lambda case, here: near_misses(case, rules(here)),
-        figures=lambda case, decision, words: shown(case, decision, library, words),
-        offers=lambda decision: offers(start, library, decision),
-        make_pdf=partial(make, start, library),
+        figures=lambda case, decision, words: shown(case, decision, library(), words),
+        offers=lambda decision: offers(start, library(), decision),
+        make_pdf=lambda *asked: make(start, library(), *asked),
         read_case=partial(_read, start),
         read_code=lambda text: open_code(text, start.vocabulary, read_pieces(start.resources)),
         write_case=_write,
@@ -122,15 +122,20 @@ def _write(path: Path, answers: Mapping[str, Any], passphrase: str | None) -> No
     write(path, content, earlier=EARLIER)
 
 
-def _facts(library: Library, store: Store) -> Facts:
+def _facts(library: Callable[[], Library], store: Store) -> Facts:
+    (row,) = store.facts("edition")
+    edition = {name: value for name, value in row.items() if value is not None}
+    limits = {row["id"]: row["value"] for row in store.facts("threshold")}
     return Facts(
-        edition=library.edition,
+        edition=edition,
         fingerprint=store.fingerprint,
-        few_patients=library.few_patients,
-        sources=library.sources,
-        trials=library.trials,
-        outcomes=library.outcomes,
-        cautions=library.cautions,
-        resistance=library.resistance,
-        rows={row.id: row for table in store.tables().values() for row in table.rows},
+        few_patients=limits["few_patients"],
+        sources=Later(lambda: library().sources),
+        trials=Later(lambda: library().trials),
+        outcomes=Later(lambda: library().outcomes),
+        cautions=Later(lambda: library().cautions),
+        resistance=Later(lambda: library().resistance),
+        rows=Later(
+            lambda: {row.id: row for table in store.tables().values() for row in table.rows}
+        ),
     )

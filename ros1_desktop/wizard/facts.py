@@ -6,16 +6,39 @@ Rules:
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
 
 from ros1_desktop.knowledge.records import Row
 from ros1_desktop.sheet.library import Fact, said, sources_of
 from ros1_desktop.words import Words
 
+Found = TypeVar("Found")
 DASH = "\N{EN DASH}"  # between two figures; alone, where a source gives none
 A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 NO_NUMBER = {"NR": "sheet.not_reached", "NE": "sheet.not_estimable"}
+
+
+class Later(Mapping[str, Found]):
+    """Facts that are read when the first of them is looked up, in the thread that looks."""
+
+    def __init__(self, read: Callable[[], Mapping[str, Found]]) -> None:
+        """Keep how they are read."""
+        self._read = cache(read)
+
+    def __getitem__(self, name: str) -> Found:
+        """Return a fact."""
+        return self._read()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every id."""
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._read())
 
 
 @dataclass(frozen=True, slots=True)
