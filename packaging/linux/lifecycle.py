@@ -22,6 +22,7 @@ from freeze import BUILD, DIST, NAME, VERSION
 from linux.bare import Bare, bare_system, picture_of, screen
 from smoke import DAY, papers
 from tally import Tally
+from windows.look import is_drawn
 
 SUITES = ("bookworm", "trixie")
 RESOURCES = "_internal/ros1_desktop/resources"
@@ -137,13 +138,8 @@ def _is_seen(bare: Bare, command: str, display: str, told: _Told) -> None:
     """Start the program as its user would, and draw the screen."""
     name = PICTURES / f"{told.suite}-{'run' if '/' in command else 'deb'}.png"
     with bare.running(command, DISPLAY=display) as started:
-        lock = bare.home / OWN / "draft.lock"
-        for _ in _patience():
-            if lock.exists():
-                break
-        time.sleep(1)
-        picture_of(display, name)
-        told.hold(f"the window is open ({name.name})", lock.exists() and started.poll() is None)
+        seen = any(is_drawn(picture_of(display, name)) for _ in _patience())
+        told.hold(f"the window is open ({name.name})", seen and started.poll() is None)
 
 
 def _patience() -> Iterator[None]:
