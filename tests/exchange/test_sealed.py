@@ -13,7 +13,7 @@ import pytest
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.case.vocabulary import read_vocabulary
 from ros1_desktop.exchange.read import read_case
-from ros1_desktop.exchange.sealed import Strength, is_sealed, seal, unseal
+from ros1_desktop.exchange.sealed import Strength, is_sealed, refuse_new, seal, unseal
 
 CASE = b'{"schema": "ros1-case/1", "label": "TB-7"}\n'
 HERONS = "three dry herons"
@@ -117,6 +117,13 @@ def test_a_short_passphrase_seals_nothing() -> None:
     with pytest.raises(CaseError) as caught:
         seal(CASE, "1234567")
     assert (caught.value.field, caught.value.code) == ("passphrase", "passphrase_too_short")
+
+
+def test_a_new_passphrase_is_typed_alike_twice() -> None:
+    refuse_new(HERONS, HERONS)
+    with pytest.raises(CaseError) as caught:
+        refuse_new(HERONS, HERONS[:-1])
+    assert (caught.value.field, caught.value.code) == ("passphrase", "passphrases_differ")
 
 
 @pytest.mark.parametrize(
