@@ -116,8 +116,8 @@ def upgrades(life: Life) -> None:
     hold("removing leaves the user's case", _is_kept(life.own))
     hold("the shortcut is gone", not life.shortcut.exists())
     hold("the registry knows nothing of it", not life.registry(), str(life.registry()))
-    note.unlink()
-    shutil.rmtree(life.installed)
+    note.unlink(missing_ok=True)
+    shutil.rmtree(life.installed, ignore_errors=True)
 
 
 def _is_kept(case: Path) -> bool:
