@@ -212,8 +212,11 @@ class _Scale(Flowable):
         return available_width, paper.CELL[Look.DENSE].leading
 
     def draw(self) -> None:
-        """Draw the numbers, each at its tick."""
+        """Draw the numbers, each at its tick: all, every other, or the first and the last."""
         with unread(self.canv, LAYOUT):
             self.canv.setFont(paper.REGULAR, paper.SMALLEST)
-            for tick in TICKS:
+            wide = self.canv.stringWidth(f"{TICKS[-1]} ", paper.REGULAR, paper.SMALLEST)
+            apart = self._full / (len(TICKS) - 1)
+            fitting = (step for step in (1, 2) if step * apart >= wide)
+            for tick in TICKS[:: next(fitting, len(TICKS) - 1)]:
                 self.canv.drawCentredString(self._full * tick / TICKS[-1], 1, str(tick))
