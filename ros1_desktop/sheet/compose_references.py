@@ -179,8 +179,6 @@ def short_references(dossier: Dossier, pages: tuple[Section, ...]) -> tuple[Sect
         if number in cited
         for run in (*strong(f"{number} "), *plain(f"{short_form(dossier, sources[source])}  "))
     ]
-    if not runs:
-        return ()
     heading = dossier.say("sheet.references_short")
     return (Section(heading, (Text(tuple(runs), Look.DENSE),), close=True),)
 

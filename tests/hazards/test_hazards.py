@@ -9,6 +9,7 @@ import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import product
@@ -25,7 +26,7 @@ from ros1_desktop.case.vocabulary import Vocabulary, read_vocabulary
 from ros1_desktop.decision.decide import decide
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules, prepare
-from ros1_desktop.exchange.hazards import counts, hazard_log, read_hazards
+from ros1_desktop.exchange.hazards import Log, counts, hazard_log, read_hazards
 from ros1_desktop.knowledge.build import build_store
 from ros1_desktop.knowledge.store import Store, open_store
 from ros1_desktop.words import read_words
@@ -173,6 +174,15 @@ def test_what_is_controlled_is_tested_and_what_is_not_is_not_called_so(resources
     for hazard in read_hazards(resources).hazards:
         if hazard.state == "controlled":
             assert hazard.tests, f"{hazard.id} is called controlled, and no test carries it"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_hazard_that_no_test_carries_is_said_to_have_none(resources: Path, language: str) -> None:
+    log = read_hazards(resources)
+    (one,) = (hazard for hazard in log.hazards if hazard.id == "H48")
+    for tests, times in ((one.tests, 0), ((), 1)):
+        lines = list(hazard_log(Log((replace(one, tests=tests),), log.words), language))
+        assert lines.count("  " + log.words[language]["no_test"]) == times
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
