@@ -64,12 +64,11 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(inner)
 
 
-def spans(text: str, weight: str) -> tuple[Span, ...]:
-    """Return a text plain, bold, or changing its weight every few characters."""
+def spans(text: str, weight: str, place: int = 0) -> tuple[Span, ...]:
+    """Return a text plain, bold, or changing its weight as its place in the whole has it."""
     if weight == "mixed":
         return tuple(
-            Span(text[start : start + 7], (REGULAR, BOLD)[start // 7 % 2])
-            for start in range(0, len(text), 7)
+            Span(sign, (REGULAR, BOLD)[at // 7 % 2]) for at, sign in enumerate(text, place)
         )
     return (Span(text, BOLD if weight == "bold" else REGULAR),)
 
@@ -99,7 +98,7 @@ def _fitting(text: str, weight: str, width: float) -> Iterator[tuple[int, int]]:
     """Yield the pieces that may not be torn: figures, and whatever is no wider than the line."""
     place = 0
     for piece in pieces(text, Joint.NEVER):
-        wide = Lines(spans(piece, weight), CELL[Look.DENSE]).natural > width
+        wide = Lines(spans(piece, weight, place), CELL[Look.DENSE]).natural > width
         if is_figure(piece) or not wide:
             yield (place, place + len(piece))
         place += len(piece)
