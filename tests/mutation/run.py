@@ -104,6 +104,11 @@ def drawn(base: Base, size: int, seed: int) -> list[int]:
     ]
 
 
+def aimed(base: Base) -> list[int]:
+    """Return the numbers of the mutants whose class has a target."""
+    return [number for number, one in enumerate(mutants(base.text)) if one.group in TARGETS]
+
+
 def table(results: Sequence[Result], *, whole: bool = True) -> Iterator[str]:
     """Yield the figures as a table: a line for each group, and for each operator below it.
 
@@ -181,6 +186,7 @@ def main() -> int:
     ask = argparse.ArgumentParser(description="The mutation figures of the knowledge.")
     ask.add_argument("--sample", type=int, help="so many mutants, of every class its share")
     ask.add_argument("--seed", type=int, default=1, help="which sample")
+    ask.add_argument("--aimed", action="store_true", help="only the classes that have a target")
     ask.add_argument("--write", action="store_true", help=f"put the figures into {README.name}")
     ask.add_argument("--approve", action="store_true", help=f"write {SOURCES.name} and stop")
     said = ask.parse_args()
@@ -189,7 +195,9 @@ def main() -> int:
         SOURCES.write_text(resting(base.text), encoding="utf-8")
         return 0
     began = time.monotonic()
-    numbers = None if said.sample is None else drawn(base, said.sample, said.seed)
+    numbers = aimed(base) if said.aimed else None
+    if said.sample is not None:
+        numbers = drawn(base, said.sample, said.seed)
     faults, results = measure(base, CHECKS, numbers, WORKERS)
     took = f"{len(results)} mutants in {time.monotonic() - began:.0f} s on {WORKERS} processes."
     faults += missed(results)
