@@ -28,7 +28,7 @@ from ros1_desktop.sheet.sheet import Block, Look, Section, Text, plain
 PANELS = ("naive", "after", "g2032r", "naive_brain", "after_brain", "other")
 RATES, MEDIANS = ("ORR", "icORR"), ("DOR", "PFS")
 PARTNERS = {"ORR": "", "icORR": "ic"}  # what stands before the name of a median beside a rate
-NO_BRAIN, BRAIN = "_no_brain", "_brain"
+BRAIN = "_brain"
 LOOKING_BACK = ("retrospective", "registry")
 MIXED = ("any_line", "all_treated", "subgroup")
 MOST = 1  # figures of a drug in a panel

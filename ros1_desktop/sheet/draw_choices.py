@@ -118,7 +118,9 @@ def matters(block: Matters, type_: Type, width: float) -> Flowable:
     for one in block.rows:
         row = node.add("TR")
         label = type_.line(one.line, type_.table, row.add("TH", tables.OF_ROW))
-        rows.append([label, *(draw_ticks.Empty(row.add("TD")) for _ in block.heads)])
+        for _ in block.heads:
+            row.add("TD")
+        rows.append([label, *(draw_ticks.Empty() for _ in block.heads)])
     commands: list[tables.Command] = [
         ("GRID", (0, 0), (-1, -1), tables.FINE, black),
         ("TOPPADDING", (0, 0), (-1, -1), 0),

@@ -149,12 +149,7 @@ class Boxes(Flowable):
 
 
 class Empty(Flowable):
-    """A box to tick, in the middle of its cell."""
-
-    def __init__(self, node: Node) -> None:
-        """Keep the cell's node, which holds nothing."""
-        super().__init__()
-        self._node = node
+    """A box to tick, in the middle of its cell; for a reader the cell is empty."""
 
     def wrap(self, available_width: float, _height: float) -> tuple[float, float]:
         """Return the size."""

@@ -5,6 +5,7 @@ Rules:
  * Chosen is told by the mark and by the frame; the colour only goes along.
 """
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
@@ -120,8 +121,9 @@ class _Tile(_Button):
         painter.drawText(room, TEXT, self.text())
         painter.end()
 
+    @abstractmethod
     def _draw_mark(self, painter: QPainter, box: QRectF) -> None:
-        raise NotImplementedError
+        """Draw the mark of this kind."""
 
     def _side(self) -> int:
         return lines(self, _MARK)

@@ -6,6 +6,7 @@ Rules:
  * Every input has a name and says to what it belongs.
 """
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -38,13 +39,13 @@ class Input(QWidget):
         self.session = session
         self.flow = Flow(self, GAP)
 
+    @abstractmethod
     def answer(self) -> Answer:
         """Return the answer, None where there is none; CaseError where a text cannot be read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_answer(self, answer: Answer, typed: str = "") -> None:
         """Show an answer, or a text that could not be read, without telling of a change."""
-        raise NotImplementedError
 
     def typed(self) -> str:
         """Return the text as typed."""
@@ -54,9 +55,9 @@ class Input(QWidget):
         """Return what is answered beside a text that cannot be read."""
         return None
 
+    @abstractmethod
     def controls(self) -> Sequence[QWidget]:
         """Return the widgets that take the focus, in reading order."""
-        raise NotImplementedError
 
     def add_last(self, widget: QWidget) -> None:
         """Put something behind the controls."""

@@ -7,6 +7,8 @@ Rules:
  * Next is held up by what cannot be true or read on this page, never by an unknown.
 """
 
+from abc import abstractmethod
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizardPage
 
@@ -110,9 +112,9 @@ class WizardPage(QWizardPage):
             self.area.ensureVisible(0, 0)
             self.summary.take_focus()
 
+    @abstractmethod
     def fill(self, inside: QVBoxLayout) -> None:
         """Put the content in."""
-        raise NotImplementedError
 
     def take_focus(self) -> None:
         """Put the focus where reading begins, where there is something to answer."""

@@ -12,13 +12,8 @@ from ros1_desktop.case.questionnaire import (
     asked,
     read_questionnaire,
 )
-from ros1_desktop.case.vocabulary import Vocabulary, read_vocabulary
+from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.place import resources
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return read_vocabulary(resources())
 
 
 @pytest.fixture(scope="module")

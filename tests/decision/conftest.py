@@ -1,32 +1,15 @@
 """What the tests of the decision share: a store built from the text, and rules made once."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ros1_desktop.case.vocabulary import Vocabulary, read_vocabulary
 from ros1_desktop.decision.rules import Rules, prepare
-from ros1_desktop.knowledge.build import build_store
-from ros1_desktop.knowledge.store import Store, open_store
-
-
-@pytest.fixture(scope="session")
-def store(resources: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Build the store from today's text, so that no old file answers in its place."""
-    folder = tmp_path_factory.mktemp("store")
-    build_store(resources, folder / "knowledge.sqlite")
-    opened = open_store(folder)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="session")
-def vocabulary(resources: Path) -> Vocabulary:
-    return read_vocabulary(resources)
+from ros1_desktop.knowledge.store import Store
 
 
 @pytest.fixture(scope="session")

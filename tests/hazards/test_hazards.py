@@ -7,7 +7,7 @@ import ast
 import json
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache
@@ -22,13 +22,12 @@ from pypdf import PdfReader
 from ros1_desktop.app import main
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.case.refuse import to_case
-from ros1_desktop.case.vocabulary import Vocabulary, read_vocabulary
+from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.decision.decide import decide
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules, prepare
 from ros1_desktop.exchange.hazards import Log, counts, hazard_log, read_hazards
-from ros1_desktop.knowledge.build import build_store
-from ros1_desktop.knowledge.store import Store, open_store
+from ros1_desktop.knowledge.store import Store
 from ros1_desktop.words import read_words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,20 +44,6 @@ Decide = Callable[..., Decision]
 
 
 # --- what the tests share ------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def store(resources: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("store")
-    build_store(resources, folder / "knowledge.sqlite")
-    opened = open_store(folder)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def vocabulary(resources: Path) -> Vocabulary:
-    return read_vocabulary(resources)
 
 
 @pytest.fixture(scope="module")

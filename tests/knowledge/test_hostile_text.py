@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from ros1_desktop.case.vocabulary import Vocabulary, read_vocabulary
+from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.exchange.verify import verify
 from ros1_desktop.knowledge.build import build_store
 from ros1_desktop.knowledge.records import KnowledgeError
@@ -42,11 +42,6 @@ def edits(which: str) -> list[Edit]:
 
 def name_of(edit: Edit) -> str:
     return edit.says.replace(" ", "_")
-
-
-@pytest.fixture(scope="module")
-def vocabulary(resources: Path) -> Vocabulary:
-    return read_vocabulary(resources)
 
 
 @pytest.fixture

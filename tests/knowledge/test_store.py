@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ros1_desktop.case.vocabulary import Vocabulary, read_vocabulary
+from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.exchange.verify import figure_faults, label_faults, maps_faults, verify
 from ros1_desktop.exchange.write import fact_json
 from ros1_desktop.knowledge.build import build_store
@@ -44,11 +44,6 @@ def store(built: Path) -> Iterator[Store]:
     opened = open_store(built)
     yield opened
     opened.close()
-
-
-@pytest.fixture(scope="session")
-def vocabulary(resources: Path) -> Vocabulary:
-    return read_vocabulary(resources)
 
 
 def seal(folder: Path, fingerprint: str) -> None:

@@ -1,7 +1,7 @@
 """What the tests of the sheet share: facts and rules built from the text, and sheets of cases."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,36 +13,19 @@ from ros1_desktop.decision.decide import decide
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules, prepare
 from ros1_desktop.exchange.code2d import read_pieces, to_code
-from ros1_desktop.knowledge.build import build_store
-from ros1_desktop.knowledge.store import Store, open_store
+from ros1_desktop.knowledge.store import Store
 from ros1_desktop.sheet.checklist import read_checklist
 from ros1_desktop.sheet.compose import compose_clinician
 from ros1_desktop.sheet.compose_band import Printing
 from ros1_desktop.sheet.compose_handout import Asking, compose_handout
 from ros1_desktop.sheet.handout import Handout
-from ros1_desktop.sheet.library import Library, read_library
+from ros1_desktop.sheet.library import Library
 from ros1_desktop.sheet.plan import FOLDER, read_plan
 from ros1_desktop.sheet.sheet import Sheet
 from ros1_desktop.words import Words, read_words
 
 AS_OF, PRINTED = "2026-11-23", date(2026, 11, 24)
 Drawn: TypeAlias = tuple[Sheet, Decision]
-
-
-@pytest.fixture(scope="session")
-def store(resources: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Open a store built from the text as it stands."""
-    folder = tmp_path_factory.mktemp("store")
-    build_store(resources, folder / "knowledge.sqlite")
-    opened = open_store(folder)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="session")
-def library(store: Store) -> Library:
-    """Return the facts that a sheet quotes."""
-    return read_library(store)
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from ros1_desktop.case.case import Case, CaseError
 from ros1_desktop.case.questionnaire import read_questionnaire
 from ros1_desktop.case.refuse import to_case
 from ros1_desktop.case.typed import read
-from ros1_desktop.case.vocabulary import Vocabulary, read_vocabulary
+from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.sheet.draw import pdf
 from ros1_desktop.sheet.glyphs import check_glyphs
@@ -78,12 +78,6 @@ def hostile() -> Iterator[str]:
     yield from PIECES
     for _ in range(COUNT - len(PIECES)):
         yield "".join(dice.choices(PIECES, k=dice.randint(1, 6)))[: dice.randint(1, 40)]
-
-
-@pytest.fixture(scope="module")
-def vocabulary(resources: Path) -> Vocabulary:
-    """Return the vocabulary."""
-    return read_vocabulary(resources)
 
 
 @pytest.fixture(scope="module")

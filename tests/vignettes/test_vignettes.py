@@ -5,7 +5,7 @@ The vignettes are shipped (`resources/vignettes`), so that `ros1-desktop check` 
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from ros1_desktop.case.refuse import to_case
-from ros1_desktop.case.vocabulary import Vocabulary, read_vocabulary
+from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.decision.decide import decide
 from ros1_desktop.decision.rules import Rules, prepare
 from ros1_desktop.exchange.verify import verify
@@ -27,28 +27,13 @@ from ros1_desktop.exchange.vignettes import (
     read_vignettes,
     run_vignettes,
 )
-from ros1_desktop.knowledge.build import build_store
 from ros1_desktop.knowledge.records import Knowledge, Row, Table
-from ros1_desktop.knowledge.store import Store, open_store
+from ros1_desktop.knowledge.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 VIGNETTES = read_vignettes(ROOT / "resources")
 IDS = [patient.id for patient in VIGNETTES.patients]
 KINDS = ("JLCS", "CIViC EID", "PMID", "clinical logic", "dossier")
-
-
-@pytest.fixture(scope="module")
-def store(resources: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("store")
-    build_store(resources, folder / "knowledge.sqlite")
-    opened = open_store(folder)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def vocabulary(resources: Path) -> Vocabulary:
-    return read_vocabulary(resources)
 
 
 @pytest.fixture(scope="module")

@@ -14,10 +14,9 @@ from ros1_desktop.case.case import Case
 from ros1_desktop.decision.decide import decide
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import prepare
-from ros1_desktop.knowledge.build import build_store
-from ros1_desktop.knowledge.store import Store, open_store
+from ros1_desktop.knowledge.store import Store
 from ros1_desktop.sheet.figures import Interval, IntervalFigure, IntervalPanel, IntervalRow
-from ros1_desktop.sheet.library import Library, read_library
+from ros1_desktop.sheet.library import Library
 from ros1_desktop.sheet.sheet import strings
 from ros1_desktop.sheet.shown import Shown, shown
 from ros1_desktop.wizard import grids
@@ -38,20 +37,6 @@ FIGURE = IntervalFigure(
     (IntervalPanel("panel", (FULL, FEW)),),
     (),
 )
-
-
-@pytest.fixture(scope="module")
-def store(resources: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("store")
-    build_store(resources, folder / "knowledge.sqlite")
-    opened = open_store(folder)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def library(store: Store) -> Library:
-    return read_library(store)
 
 
 def outcomes(store: Store) -> Iterator[tuple[Case, Decision]]:
