@@ -107,7 +107,9 @@ prepare_python() {
     if [ "$state" != "$(cat .venv/packages.stamp 2>/dev/null)" ]; then
         make_environment
         say "Installing the packages of requirements.lock (about 100 MB, once)"
-        pip_quietly install --require-hashes -r requirements.lock
+        # --no-deps: the lock names all there is; older pips look at newer releases of an extra,
+        # and refuse them for their hash.
+        pip_quietly install --no-deps --require-hashes -r requirements.lock
         printf '%s\n' "$state" >.venv/packages.stamp
     fi
 
