@@ -18,6 +18,11 @@ MODULES = sorted(PROGRAM.rglob("*.py"))
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 300, 40
 # Words of the vocabulary that say nothing about a drug or an assay.
 ORDINARY = {"unknown"}
+TOP = {
+    *("LICENSE", "README.md", "pyproject.toml", "requirements.lock"),
+    *("packaging", "resources", "ros1_desktop", "tests"),
+}  # fixed by its user; a mistyped command can leave more there
+BUILT = {"build", "dist", "ros1_desktop.egg-info"}  # never committed
 
 
 def name_of(path: Path) -> str:
@@ -28,6 +33,14 @@ def name_of(path: Path) -> str:
 def tree_of(path: Path) -> ast.Module:
     """Return the syntax tree of a module."""
     return ast.parse(path.read_text(encoding="utf-8"), filename=name_of(path))
+
+
+# --- the top level -------------------------------------------------------------------------------
+
+
+def test_the_top_level_holds_what_its_user_fixed_and_nothing_more() -> None:
+    names = {path.name for path in ROOT.iterdir() if path.name[0] != "." and path.suffix != ".pdf"}
+    assert names - BUILT == TOP
 
 
 # --- imports -------------------------------------------------------------------------------------
