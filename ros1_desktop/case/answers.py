@@ -104,7 +104,8 @@ class Draft:
 
     def asked(self, group: Group, question: Question, number: int | None) -> bool:
         """Tell whether a question is asked now, in the item with this number."""
-        return asked(group, self._answers) and asked(question, self.item(group, number))
+        item = self.item(group, number)
+        return asked(group, self._answers) and group.takes(item) and asked(question, item)
 
     def now(self) -> Iterator[tuple[Group, Question, int | None]]:
         """Yield every question asked now, with the number of its item, in reading order."""

@@ -5,7 +5,7 @@ Rules:
    may be. Nothing is said in both.
  * A question is asked when all its conditions hold. An answer not given meets no condition.
  * A question inside a list (`ros1_tests[].result`) is asked once for every item, and its
-   conditions read that item alone.
+   conditions read that item alone. A later group may ask more of some items of the list.
 """
 
 import tomllib
@@ -24,8 +24,8 @@ Conditions: TypeAlias = Mapping[str, tuple[Word, ...]]
 FILE = "questionnaire.toml"
 ITEM = "[]."
 _QUESTION_KEYS = {"field", "asked_when"}
-_GROUP_KEYS = {"questions", "list", "none", "asked_when", "stays"}
-_PAGE_KEYS = {"id", "groups"}
+_GROUP_KEYS = {"questions", "id", "list", "none", "items_when", "asked_when", "stays"}
+_PAGE_KEYS = {"id", "groups", "fewer"}
 
 
 class QuestionnaireError(ValueError):
@@ -72,25 +72,46 @@ class Question:
 class Group:
     """Questions that stand together; `list` names the list whose items repeat them.
 
-    `none` tells whether an empty list is an answer, `most` how many items there may be, `stays`
-    whether answers already given keep the group asked.
+    `id` is the group's own name, where it has one. `none` tells whether an empty list is an answer,
+    `most` how many items there may be, `items_when` of which items of a list that another group
+    fills more is asked, `stays` whether answers already given keep the group asked.
     """
 
     questions: tuple[Question, ...]
+    id: str | None
     list: str | None
     none: bool
     most: int
+    items_when: Conditions
     asked_when: Conditions
     stays: bool
+
+    @property
+    def is_skipped_by_rule(self) -> bool:
+        """Whether there is a rule that leaves the group out."""
+        return bool(self.asked_when or self.items_when)
+
+    @property
+    def fills(self) -> str | None:
+        """The list that gets its items here."""
+        return None if self.items_when else self.list
+
+    def takes(self, item: Mapping[str, Answer]) -> bool:
+        """Tell whether an item of the list is one that the questions are about."""
+        return all(look_up(item, path) in words for path, words in self.items_when.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; `title` is the id of its words."""
+    """One page; `title` is the id of its words.
+
+    `fewer` holds how many questions there may be where the paper has too few, and why that is so.
+    """
 
     id: str
     title: str
     groups: tuple[Group, ...]
+    fewer: Mapping[int, str]
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -127,6 +148,8 @@ def asked(question: Question | Group, answers: Mapping[str, Answer]) -> bool:
         fields = [question.list] if question.list else [one.field for one in question.questions]
         if any(look_up(answers, field) is not None for field in fields):
             return True
+    if isinstance(question, Group) and question.items_when:
+        return any(question.takes(item) for item in look_up(answers, str(question.list)) or ())
     return all(look_up(answers, path) in words for path, words in question.asked_when.items())
 
 
@@ -149,6 +172,12 @@ def read_questionnaire(resources: Path, vocabulary: Vocabulary) -> Questionnaire
             if question.field in seen:
                 raise QuestionnaireError(question.field, "is asked twice; take one away")
             seen.add(question.field)
+    filled: set[str] = set()
+    for group in (group for page in pages for group in page.groups if group.list):
+        path = str(group.list)
+        if (path in filled) is not bool(group.items_when):
+            raise QuestionnaireError(path, "is to be filled by one group, before items_when")
+        filled.add(path)
     return Questionnaire(pages, vocabulary)
 
 
@@ -162,7 +191,8 @@ class _Reader:
     def page(self, text: Mapping[str, Any]) -> Page:
         _known(text, _PAGE_KEYS, text["id"])
         groups = tuple(self.group(group, text["id"]) for group in text["groups"])
-        return Page(text["id"], f"page.{text['id']}", groups)
+        fewer = {int(one["questions"]): str(one["because"]) for one in text.get("fewer", ())}
+        return Page(text["id"], f"page.{text['id']}", groups, fewer)
 
     def group(self, text: Mapping[str, Any], page: str) -> Group:
         _known(text, _GROUP_KEYS, f"page {page}")
@@ -171,9 +201,11 @@ class _Reader:
             raise QuestionnaireError(path, "is no list of case.schema.json; name one")
         return Group(
             questions=tuple(self.question(question, path) for question in text["questions"]),
+            id=text.get("id"),
             list=path,
             none=text.get("none", False),
             most=(_list(self.vocabulary.schema, path) or {}).get("maxItems", 0) if path else 0,
+            items_when=self.conditions(text, f"{path}{ITEM}", "items_when"),
             asked_when=self.conditions(text, ""),
             stays=text.get("stays", False),
         )
@@ -194,9 +226,9 @@ class _Reader:
             asked_when=self.conditions(text, f"{path}{ITEM}" if path else ""),
         )
 
-    def conditions(self, text: Mapping[str, Any], base: str) -> Conditions:
+    def conditions(self, text: Mapping[str, Any], base: str, key: str = "asked_when") -> Conditions:
         found: dict[str, tuple[Word, ...]] = {}
-        for name, given in text.get("asked_when", {}).items():
+        for name, given in text.get(key, {}).items():
             if isinstance(given, str) and given not in self.sets:
                 raise QuestionnaireError(
                     name, f"{given} is none of the sets; name one or list words"

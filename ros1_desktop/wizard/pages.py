@@ -177,7 +177,9 @@ class QuestionPage(WizardPage):
 
     def why_not(self) -> list[str]:
         """Return why groups are not asked here, a sentence each."""
-        return [self.session.why_not(group) for group in self.page.groups if group.asked_when]
+        return [
+            self.session.why_not(group) for group in self.page.groups if group.is_skipped_by_rule
+        ]
 
     def fill(self, inside: QVBoxLayout) -> None:
         """Put the groups one under the other."""
@@ -231,7 +233,7 @@ class QuestionPage(WizardPage):
                 self.area.ensureWidgetVisible(row)
                 return
         for box in self.boxes:
-            if box.group.list is not None and path.startswith(box.group.list):
+            if box.group.fills is not None and path.startswith(box.group.fills):
                 box.take_focus()
                 self.area.ensureWidgetVisible(box)
 

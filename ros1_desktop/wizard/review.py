@@ -50,7 +50,7 @@ class ReviewPage(WizardPage):
         rows = list(self.session.draft.now())
         for page in self.session.parts.questionnaire.pages:
             here = [row for row in rows if row[0] in page.groups]
-            if here or any(group.list for group in page.groups):
+            if here or any(group.fills for group in page.groups):
                 part = column(gap=TIGHT)
                 part.addWidget(label(self.session.say(page.title), HEADING_SCALE, bold=True))
                 part.addWidget(rule())
@@ -82,7 +82,7 @@ class ReviewPage(WizardPage):
         rules = [
             self.session.why_not(group)
             for group in groups
-            if group.asked_when and not asked(group, self.session.draft.answers)
+            if group.is_skipped_by_rule and not asked(group, self.session.draft.answers)
         ]
         if rules:
             part = column(gap=TIGHT)
@@ -92,11 +92,12 @@ class ReviewPage(WizardPage):
             inside.addLayout(part)
 
     def _list_state(self, part: QVBoxLayout, group: Group) -> None:
-        count = self.session.draft.items(group.list) if group.list else 1
-        if group.list is None or count or (group.asked_when and count is None):
+        count = self.session.draft.items(group.fills) if group.fills else 1
+        if group.fills is None or count or (group.asked_when and count is None):
             return
-        key = f"none.{group.list}" if count == 0 and group.none else "wizard.not_asked"
-        part.addWidget(self._row(self.session.group_text(group), group.list, self.session.say(key)))
+        key = f"none.{group.fills}" if count == 0 and group.none else "wizard.not_asked"
+        name = self.session.group_text(group)
+        part.addWidget(self._row(name, group.fills, self.session.say(key)))
 
     def _list_rows(self, part: QVBoxLayout, rows: list[tuple[Group, Question, int | None]]) -> None:
         before: int | None = None

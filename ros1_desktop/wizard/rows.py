@@ -2,7 +2,7 @@
 
 Rules:
  * A question shows only while it is asked; its answer stays in the draft, and the review lists it.
- * Items are added and removed by hand; nothing is added unasked.
+ * Items are added and removed by hand, where the list is filled; nothing is added unasked.
  * "There is none" is an answer of its own where the questionnaire says so, and can be taken back.
 """
 
@@ -16,7 +16,7 @@ from ros1_desktop.wizard.asking import QuestionRow
 from ros1_desktop.wizard.choices import Tick, breaking
 from ros1_desktop.wizard.flow import Flow
 from ros1_desktop.wizard.icons import button
-from ros1_desktop.wizard.session import Session
+from ros1_desktop.wizard.session import BETWEEN, Session
 from ros1_desktop.wizard.style import HEADING_SCALE, QUESTION, ROW, SECTION, column, label
 
 
@@ -35,7 +35,10 @@ class GroupBox(QWidget):
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Lay out one row for each question."""
+        """Lay out the group's own name, where it has one, and a row for each question."""
+        if self.group.id:
+            title = self.session.group_text(self.group)
+            self.column.addWidget(label(title, HEADING_SCALE, bold=True))
         for question in self.group.questions:
             self.column.addWidget(self.add_row(question.field, None))
         self.show_asked()
@@ -76,82 +79,127 @@ class GroupBox(QWidget):
         self.changed.emit()
 
 
-class ListBox(GroupBox):
-    """A group whose questions are repeated for every item of a list."""
+class ItemsBox(GroupBox):
+    """A group whose questions are repeated for items of a list that another group fills."""
 
     def lay_out(self) -> None:
-        """Lay out the items, the answer "none", and the button that adds an item."""
+        """Lay out the items."""
         self.path = str(self.group.list)
+        self.items = column(gap=SECTION)
+        self.lay_out_around()
+        self.lay_out_items()
+
+    def lay_out_around(self) -> None:
+        """Give the items their place."""
+        self.column.addLayout(self.items)
+
+    def take_focus(self) -> None:
+        """Put the focus on the first item."""
+        self.rows[0].take_focus()
+
+    def lay_out_items(self) -> None:
+        """Lay out anew what is asked of each item."""
+        self.rows.clear()
+        while (entry := self.items.takeAt(0)) is not None:
+            if (widget := entry.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number in range(self.session.draft.items(self.path) or 0):
+            if self.group.takes(self.session.draft.item(self.group, number)):
+                item = self._item(number)
+                self.items.addWidget(item)
+                item.show()  # at once, so that it can take the focus
+        self.show_asked()
+
+    def title_of(self, number: int) -> str:
+        """Return what an item is called: its number, and by what it was taken."""
+        item = self.session.draft.item(self.group, number)
+        named = (
+            self.session.answer_text(f"{self.path}[].{name}", item[name])
+            for name in self.group.items_when
+        )
+        return f"{self.session.item_text(self.group, number)}: {BETWEEN.join(named)}"
+
+    def head(self, number: int, title: str) -> QHBoxLayout:
+        """Return the line above the questions of an item."""
+        del number
+        line = QHBoxLayout()
+        line.addWidget(label(title, HEADING_SCALE, bold=True), 1)
+        return line
+
+    def _item(self, number: int) -> QFrame:
+        title = self.title_of(number)
+        box = QFrame()
+        box.setFrameShape(QFrame.Shape.StyledPanel)
+        box.setAccessibleName(title)
+        layout = column(box, QUESTION)
+        layout.setContentsMargins(ROW, ROW, ROW, ROW)
+        layout.addLayout(self.head(number, title))
+        for question in self.group.questions:
+            layout.addWidget(self.add_row(question.field, number))
+        return box
+
+
+class ListBox(ItemsBox):
+    """A group that fills its list: items are added and removed here."""
+
+    def lay_out_around(self) -> None:
+        """Put the answer "none" above the items, and the button that adds one under them."""
         say = self.session.say
         self.none = Tick(say(f"none.{self.path}"))
         self.none.setAccessibleDescription(say(f"list.{self.path}"))
         self.none.clicked.connect(self._say_none)
         self.add = button(say(f"add.{self.path}"), "add")
         self.add.clicked.connect(self._add)
-        self.head = QWidget()
-        Flow(self.head).addWidget(self.none)
-        breaking(self.head)
-        self.column.addWidget(self.head)
-        self.items = column(gap=SECTION)
-        self.column.addLayout(self.items)
+        self.asks_for_none = QWidget()
+        Flow(self.asks_for_none).addWidget(self.none)
+        breaking(self.asks_for_none)
+        self.column.addWidget(self.asks_for_none)
+        super().lay_out_around()
         foot = QHBoxLayout()
         foot.addWidget(self.add)
         foot.addStretch(1)
         self.column.addLayout(foot)
-        self._lay_out_items()
 
     def take_focus(self) -> None:
         """Put the focus on the first item, or on the button that adds one."""
         if self.rows:
-            self.rows[0].take_focus()
+            super().take_focus()
         else:
             self.add.setFocus()
 
-    def _lay_out_items(self) -> None:
-        self.rows.clear()
-        while (entry := self.items.takeAt(0)) is not None:
-            if (widget := entry.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+    def lay_out_items(self) -> None:
+        """Lay out the items; where there is none, that can be said."""
+        super().lay_out_items()
         count = self.session.draft.items(self.path)
-        for number in range(count or 0):
-            item = self._item(number)
-            self.items.addWidget(item)
-            item.show()  # at once, so that it can take the focus
-        self.head.setVisible(self.group.none and not count)
+        self.asks_for_none.setVisible(self.group.none and not count)
         self.none.setChecked(count == 0)
         self.add.setEnabled((count or 0) < self.group.most)
         if self.rows:
             QWidget.setTabOrder(self.rows[-1].back, self.add)
-        self.show_asked()
 
-    def _item(self, number: int) -> QFrame:
-        title = self.session.item_text(self.group, number)
-        box = QFrame()
-        box.setFrameShape(QFrame.Shape.StyledPanel)
-        box.setAccessibleName(title)
-        layout = column(box, QUESTION)
-        layout.setContentsMargins(ROW, ROW, ROW, ROW)
+    def title_of(self, number: int) -> str:
+        """Return the number of an item: what it is stands right below."""
+        return self.session.item_text(self.group, number)
+
+    def head(self, number: int, title: str) -> QHBoxLayout:
+        """Add the button that removes the item."""
+        line = super().head(number, title)
         remove = button(self.session.say("wizard.remove"), "remove")
         remove.setAccessibleName(f"{remove.text()}: {title}")
         remove.clicked.connect(lambda: self._remove(number))
-        head = QHBoxLayout()
-        head.addWidget(label(title, HEADING_SCALE, bold=True), 1)
-        head.addWidget(remove)
-        layout.addLayout(head)
-        for question in self.group.questions:
-            layout.addWidget(self.add_row(question.field, number))
-        return box
+        line.addWidget(remove)
+        return line
 
     def _add(self) -> None:
         number = self.session.draft.add_item(self.path)
-        self._lay_out_items()
+        self.lay_out_items()
         first = self.group.questions[0].at(number)
         self._tell(first)
 
     def _remove(self, number: int) -> None:
         self.session.draft.remove_item(self.path, number)
-        self._lay_out_items()
+        self.lay_out_items()
         self.add.setFocus()
         self._tell("")
 
@@ -171,7 +219,9 @@ class ListBox(GroupBox):
 
 def make_group(group: Group, session: Session) -> GroupBox:
     """Return the box that fits a group."""
-    return GroupBox(group, session) if group.list is None else ListBox(group, session)
+    if group.list is None:
+        return GroupBox(group, session)
+    return ListBox(group, session) if group.fills else ItemsBox(group, session)
 
 
 def rows_of(boxes: list[GroupBox]) -> Iterator[QuestionRow]:

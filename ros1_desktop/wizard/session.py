@@ -112,7 +112,9 @@ class Session(QObject):
         return self.say("wizard.hint_leave_out", hint=hint) if hint else left
 
     def group_text(self, group: Group) -> str:
-        """Return what a group of questions is called: its list, or the page it stands on."""
+        """Return what a group of questions is called: by itself, its list, or its page."""
+        if group.id:
+            return self.say(f"asked.{group.id}")
         if group.list:
             return self.say(f"list.{group.list}")
         pages = self.parts.questionnaire.pages
@@ -120,6 +122,9 @@ class Session(QObject):
 
     def why_not(self, group: Group) -> str:
         """Return the rule that leaves a group out."""
+        if group.items_when:
+            items = self.say(f"asked.{group.id}.items")
+            return self.say("wizard.items_when", name=self.group_text(group), items=items)
         ((field, words),) = group.asked_when.items()
         named = (self.say("wizard.word", word=self.answer_text(field, word)) for word in words)
         return self.say(

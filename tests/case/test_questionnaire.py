@@ -1,11 +1,15 @@
 """What is asked, and when."""
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from ros1_desktop.case.answers import Draft
 from ros1_desktop.case.questionnaire import (
+    Page,
     Question,
     Questionnaire,
     QuestionnaireError,
@@ -37,12 +41,55 @@ def test_every_field_of_the_schema_stands_in_exactly_one_page(
     assert found == Counter(path for path in vocabulary.fields if path != "schema")
 
 
-def test_no_page_asks_more_than_nine_questions_outside_a_list(
+LEAST, MOST = 5, 9  # questions that a person fills in at a glance
+
+
+def counts(page: Page, draft: Draft) -> Iterator[int]:
+    """Yield how many questions a page shows outside its lists, and for every item of them."""
+    here = [(group, number) for group, _, number in draft.now() if group in page.groups]
+    items = Counter((group.list, number) for group, number in here if number is not None)
+    yield from items.values()
+    is_due = any(asked(group, draft.answers) for group in page.groups)
+    if is_due and (not items or any(group.list is None for group in page.groups)):
+        yield sum(number is None for _, number in here)
+
+
+def states(page: Page, questionnaire: Questionnaire) -> Iterator[Draft]:
+    """Yield every state that a rule of the page can tell apart, with and without items."""
+    words = questionnaire.vocabulary.words
+    lists = sorted({group.list for group in page.groups if group.list})
+    of_case = {name for group in page.groups for name in group.asked_when}
+    of_items = {
+        f"{group.list}[].{name}"
+        for group in page.groups
+        for rule in (group.items_when, *(one.asked_when for one in group.questions if group.list))
+        for name in rule
+    }
+    stays = [one for one in page.groups if one.stays and one.list is None]
+    spans = [[None, *words(name)] for name in sorted(of_case | of_items)]
+    for found in product(*spans, *([False, True] for _ in (*lists, *stays))):
+        draft, rest = Draft(questionnaire), list(found)
+        for path in lists:
+            if rest.pop():
+                draft.add_item(path)
+        for group in stays:
+            if rest.pop():
+                draft.set(group.questions[0].field, [group.questions[0].words[0]])
+        for name, word in zip(sorted(of_case | of_items), rest, strict=True):
+            path, among = name.replace("[]", "[0]"), name.partition("[]")[0]
+            if word is not None and (among == name or draft.items(among)):
+                draft.set(path, word)
+        yield draft
+
+
+def test_every_page_and_every_item_asks_five_to_nine_questions_in_every_state(
     questionnaire: Questionnaire,
 ) -> None:
     for page in questionnaire.pages:
-        single = [group for group in page.groups if group.list is None]
-        assert sum(len(group.questions) for group in single) <= 9, page.id
+        found = {count for draft in states(page, questionnaire) for count in counts(page, draft)}
+        assert max(found) <= MOST, page.id
+        assert {count for count in found if count < LEAST} == set(page.fewer), page.id
+        assert all(because.strip() for because in page.fewer.values())
 
 
 @pytest.mark.parametrize(
@@ -99,9 +146,7 @@ def test_courses_entered_stay_asked_whatever_was_said_before(
 
 
 def test_a_resistance_mutation_entered_stays_asked(questionnaire: Questionnaire) -> None:
-    page = questionnaire.page_of("resistance.ros1_mutations[0]")
-    assert page is not None
-    (group,) = page.groups
+    (group,) = (group for group in questionnaire.groups if group.id == "resistance")
     assert not asked(group, {"ros1_tki_history": {"given": "no"}})
     assert asked(group, {"resistance": {"ros1_mutations": ["G2032R"]}})
 
@@ -109,6 +154,7 @@ def test_a_resistance_mutation_entered_stays_asked(questionnaire: Questionnaire)
 def test_a_path_leads_to_its_page(questionnaire: Questionnaire) -> None:
     for path, page in (
         ("ros1_tests[3].result", "tests"),
+        ("ros1_tests[3].fusion.partner", "reports"),
         ("ros1_tests", "tests"),
         ("ros1_tki_history", "treatment"),
         ("ros1_tki_history.courses[0].drug", "treatment"),
@@ -118,6 +164,21 @@ def test_a_path_leads_to_its_page(questionnaire: Questionnaire) -> None:
         assert found is not None
         assert found.id == page
     assert questionnaire.page_of("nothing") is None
+
+
+def test_more_is_asked_of_the_items_that_it_fits_alone(questionnaire: Questionnaire) -> None:
+    (group,) = (group for group in questionnaire.groups if group.items_when)
+    draft = Draft(questionnaire)
+    assert not asked(group, draft.answers)
+    for assay in ("fish_fusion", "genminetop"):
+        number = draft.add_item("ros1_tests")
+        draft.set(f"ros1_tests[{number}].assay", assay)
+        assert asked(group, draft.answers) is (assay == "genminetop")
+    assert {number for one, _, number in draft.now() if one is group} == {1}
+    assert questionnaire.page_of("ros1_tests[1].fusion.partner") is not None
+    draft.set("ros1_tests[1].fusion.partner", "CD74")
+    draft.set("ros1_tests[1].assay", "ihc_d4d6")
+    assert draft.left_out() == ("ros1_tests[1].fusion.partner",)
 
 
 def test_the_path_of_an_item_has_its_number(questionnaire: Questionnaire) -> None:
@@ -135,6 +196,8 @@ def test_the_path_of_an_item_has_its_number(questionnaire: Questionnaire) -> Non
         ("none = true", "nun = true", "nun is no key"),
         ('asked_when = { assay = "ihc" }', 'asked_when = { assay = "ihk" }', "ihk is none of"),
         ('"fish_fusion"]', '"fisch"]', "fisch is none of its words"),
+        ("items_when = {", "none = true #", "ros1_tests: is to be filled by one"),
+        ("none = true", 'items_when = { assay = "ihc" }', "ros1_tests: is to be filled by one"),
     ],
 )
 def test_an_error_names_file_key_and_remedy(

@@ -43,7 +43,7 @@ def keep_draft(drafts: Drafts, number: int) -> None:
     drafts.find()
     drafts.session.draft.set("label", f"TB-{number}")
     drafts.session.draft.set("age_band", ("40_64", "75_or_over")[number % 2])
-    drafts.keep("page.start")
+    drafts.keep("page.patient")
 
 
 def environment(**more: str) -> dict[str, str]:

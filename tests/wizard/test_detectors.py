@@ -495,8 +495,10 @@ def states(show: Open) -> Iterator[tuple[str, Window]]:
 WRONG: dict[str, dict[str, Any]] = {
     "page.material": {},
     "page.tests": {"ros1_tests": [{}, {"assay": "other_dna_ngs", "result": "positive"}]},
-    "page.treatment": {"ros1_tki_history": {"given": "no", "courses": [{"drug": "crizotinib"}]}},
-    "page.resistance": {"resistance": {"ros1_mutations": ["none_found", "G2032R"]}},
+    "page.treatment": {
+        "ros1_tki_history": {"given": "no", "courses": [{"drug": "crizotinib"}]},
+        "resistance": {"ros1_mutations": ["none_found", "G2032R"]},
+    },
 }
 
 

@@ -120,12 +120,12 @@ def texts(widget: QWidget) -> str:
 
 def test_a_case_filled_in_by_hand_ends_in_a_result(open_window: Open, desk: Desk) -> None:
     window = open_window()
-    QTest.keyClicks(line(go(window, "start"), "label"), "TB-7")
     page = go(window, "patient")
+    QTest.keyClicks(line(page, "label"), "TB-7")
     button(page, "ecog_ps", 1).click()
-    choose(page, "disease.histology", "adenocarcinoma")
     button(page, "disease.extent", "unknown").click()
     page = go(window, "material")
+    choose(page, "disease.histology", "adenocarcinoma")
     button(page, "material.available", "plasma").click()
     button(page, "material.available", "ffpe_tissue").click()
     commit(line(page, "material.tumour_cell_percent"), "６５％")
@@ -134,6 +134,7 @@ def test_a_case_filled_in_by_hand_ends_in_a_result(open_window: Open, desk: Desk
     choose(page, "ros1_tests[0].assay", "genminetop")
     button(page, "ros1_tests[0].result", "positive").click()
     commit(line(page, "ros1_tests[0].reported_in"), "令和6年11月")
+    page = go(window, "reports")
     button(page, "ros1_tests[0].fusion.partner", "not_identified").click()
     page = go(window, "treatment")
     button(page, "ros1_tki_history.given", "no").click()
@@ -212,9 +213,9 @@ def test_back_keeps_every_answer(open_window: Open) -> None:
     window = open_window()
     button(go(window, "patient"), "age_band", "40_64").click()
     window.button(NEXT).click()
-    window.button(BACK).click()
-    window.button(BACK).click()
     window.button(NEXT).click()
+    window.button(BACK).click()
+    window.button(BACK).click()
     page = now(window)
     assert isinstance(page, QuestionPage)
     assert button(page, "age_band", "40_64").isChecked()
@@ -222,22 +223,22 @@ def test_back_keeps_every_answer(open_window: Open) -> None:
 
 def test_an_answer_can_be_taken_back(open_window: Open) -> None:
     window = open_window()
-    page = go(window, "patient")
-    button(page, "age_band", "40_64").click()
+    page = go(window, "material")
+    button(page, "material.amount", "scant").click()
     choose(page, "disease.histology", "unknown")
-    assert row(page, "age_band").back.isVisible()
-    row(page, "age_band").back.click()
+    assert row(page, "material.amount").back.isVisible()
+    row(page, "material.amount").back.click()
     row(page, "disease.histology").back.click()
-    assert not button(page, "age_band", "40_64").isChecked()
-    assert not row(page, "age_band").back.isVisible()
+    assert not button(page, "material.amount", "scant").isChecked()
+    assert not row(page, "material.amount").back.isVisible()
     assert window.session.draft.as_dict() == {"schema": "ros1-case/1"}
 
 
 def test_the_wheel_changes_nothing(open_window: Open) -> None:
     window = open_window()
-    page = go(window, "patient")
+    page = go(window, "material")
     choose(page, "disease.histology", "adenocarcinoma")
-    button(page, "age_band", "40_64").click()
+    button(page, "material.amount", "scant").click()
     before = window.session.draft.as_dict()
     for asking in page.rows():
         for control in asking.input.controls():
@@ -260,7 +261,7 @@ def test_the_wheel_changes_nothing(open_window: Open) -> None:
 
 def test_enter_in_a_text_does_not_turn_the_page(open_window: Open) -> None:
     window = open_window()
-    page = go(window, "start")
+    page = go(window, "patient")
     QTest.keyClicks(line(page, "label"), "TB-7")
     QTest.keyClick(line(page, "label"), Qt.Key.Key_Return)
     QTest.keyClick(button(page, "question", "after_tki"), Qt.Key.Key_Return)
@@ -328,7 +329,7 @@ def test_no_tki_beside_courses_holds_up_next(open_window: Open) -> None:
 
 def test_none_found_beside_a_finding_holds_up_next(open_window: Open) -> None:
     window = open_window(CONFIRMED)
-    page = go(window, "resistance")
+    page = go(window, "treatment")
     button(page, "resistance.ros1_mutations", "none_found").click()
     window.button(NEXT).click()
     assert now(window) is page
@@ -355,7 +356,6 @@ def test_a_test_asks_what_its_assay_needs(open_window: Open) -> None:
     asked = {
         "fish_fusion": "fish.pattern",
         "ihc_sp384": "ihc.intensity",
-        "genminetop": "fusion.partner",
         "other_rna_ngs": "partner_agnostic",
         "other_dna_ngs": "assay_name",
     }
@@ -364,6 +364,20 @@ def test_a_test_asks_what_its_assay_needs(open_window: Open) -> None:
         assert row(page, f"ros1_tests[0].{own}").isVisible()
     assert not row(page, "ros1_tests[0].fish.pattern").isVisible()
     assert not row(page, "ros1_tests[0].partner_agnostic").isVisible()
+
+
+def test_what_a_molecular_report_says_is_asked_after_the_tests(open_window: Open) -> None:
+    window = open_window({**CONFIRMED, "ros1_tests": CONFIRMED["ros1_tests"][::-1]})
+    page = go(window, "reports")
+    assert {asking.path.partition(".")[0] for asking in page.rows()} == {"ros1_tests[1]"}
+    assert "GenMineTOP" in texts(page)
+    assert row(page, "ros1_tests[1].fusion.partner").input.answer() == "CD74"
+    choose(go(window, "tests"), "ros1_tests[1].assay", "ihc_other")
+    window.button(NEXT).click()
+    assert now(window).title_key == "page.drivers"
+    assert window.steps.item(page.number).toolTip() == page.why_not()[0]
+    window.go_to(window.pages[-2].number)
+    assert page.why_not()[0] in texts(now(window))
 
 
 def test_no_tests_is_an_answer_that_can_be_taken_back(open_window: Open) -> None:
@@ -384,13 +398,12 @@ def test_a_removed_test_is_gone(open_window: Open) -> None:
     assert window.session.draft.as_dict()["ros1_tests"] == CONFIRMED["ros1_tests"][1:]
 
 
-def test_the_page_of_resistance_is_left_out_without_a_tki(open_window: Open) -> None:
+def test_resistance_is_not_asked_without_a_tki(open_window: Open) -> None:
     window = open_window()
-    button(go(window, "treatment"), "ros1_tki_history.given", "no").click()
-    window.button(NEXT).click()
-    page = now(window)
-    assert isinstance(page, QuestionPage)
-    assert page.page.id == "organs"
+    page = go(window, "treatment")
+    for word, is_asked in (("yes", True), ("no", False), ("unknown", True)):
+        button(page, "ros1_tki_history.given", word).click()
+        assert row(page, "resistance.ros1_mutations").isVisible() is is_asked
 
 
 def test_the_language_can_be_switched_at_any_time(open_window: Open) -> None:
@@ -633,7 +646,7 @@ def test_each_fault_is_told_once_and_in_words(open_window: Open) -> None:
 
 def test_what_is_not_written_as_it_must_be_is_told_without_a_pattern(open_window: Open) -> None:
     window = open_window(CONFIRMED)
-    page = go(window, "tests")
+    page = go(window, "reports")
     field = line(page, "ros1_tests[0].fusion.partner")
     field.clear()
     QTest.keyClicks(field, "c d 7")

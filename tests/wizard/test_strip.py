@@ -113,7 +113,7 @@ def test_answers_that_contradict_each_other_are_said_instead_of_an_answer(
     window = open_window(case)
     decides(window)
     window.session.draft.set("resistance.off_target", ["none_found", "MET_amplification"])
-    page = at(window, "resistance")
+    page = at(window, "treatment")
     (held,) = says(page.strip)
     assert window.session.field_text("resistance.off_target") in held
     assert window.session.say("status.not_tested") not in held
@@ -125,7 +125,7 @@ def test_answers_that_contradict_each_other_are_said_instead_of_an_answer(
 def test_findings_to_check_first_are_counted_beside_the_answer(open_window: Open) -> None:
     window = open_window()
     decides(window, DISAGREE, DISAGREE, BESIDE)
-    page = at(window, "patient")
+    page = at(window, "material")
     assert len(says(page.strip)) == 3
     assert says(page.strip)[2] == window.session.say("wizard.contradictions", count=2)
 
@@ -146,7 +146,7 @@ def test_the_strip_speaks_the_language_of_the_window_and_leaves_room_for_the_que
         decides(window, DISAGREE)
         if held:
             window.session.draft.set("label", "田中太郎")
-        page = at(window, "start" if held else "tests")
+        page = at(window, "patient" if held else "tests")
         page.enter()
         for _ in window.session.parts.languages:
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)

@@ -21,8 +21,7 @@ SAID = {
     ),
     "wizard.key": "help pages new open save save_sealed",
     "page": (
-        "start patient material tests drivers treatment resistance organs daily_life medicines "
-        "review result"
+        "patient material tests reports drivers treatment organs daily_life medicines review result"
     ),
     "jurisdiction": "JP US",
     "part": (

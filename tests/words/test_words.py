@@ -167,7 +167,10 @@ def form() -> Iterator[str]:
     yield from (f"field.{field}" for field in case_fields())
     pages = read_questionnaire(RESOURCES, read_vocabulary(RESOURCES)).pages
     yield from (f"page.{name}" for name in [*(page.id for page in pages), "review", "result"])
-    lists = {group.list for page in pages for group in page.groups if group.list}
+    groups = [group for page in pages for group in page.groups]
+    yield from (f"asked.{group.id}" for group in groups if group.id)
+    yield from (f"asked.{group.id}.items" for group in groups if group.items_when)
+    lists = {group.list for group in groups if group.list}
     yield from (f"{kind}.{name}" for kind in ("list", "item", "add", "none") for name in lists)
 
 

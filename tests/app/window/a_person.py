@@ -35,21 +35,26 @@ from ros1_desktop.words import read_words
 NEXT = Window.WizardButton.NextButton
 ANSWERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
-        "start",
-        (("label", "TB-7"), ("meeting_on", "２０２６－１１－２０"), ("question", "#after_tki")),
-    ),
-    (
         "patient",
         (
+            ("label", "TB-7"),
+            ("meeting_on", "２０２６－１１－２０"),
+            ("question", "#after_tki"),
             ("age_band", "#40_64"),
             ("ecog_ps", "#1"),
-            ("disease.histology", "adenocarcinoma"),
             ("disease.extent", "#metastatic_or_recurrent"),
             ("disease.brain_metastases", "#not_imaged"),
             ("disease.leptomeningeal_disease", "#no"),
         ),
     ),
-    ("material", (("material.available", "#ffpe_tissue"), ("material.amount", "#sufficient"))),
+    (
+        "material",
+        (
+            ("disease.histology", "adenocarcinoma"),
+            ("material.available", "#ffpe_tissue"),
+            ("material.amount", "#sufficient"),
+        ),
+    ),
     (
         "tests",
         (
@@ -58,9 +63,9 @@ ANSWERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("ros1_tests[0].result", "#positive"),
             ("ros1_tests[0].specimen", "#ffpe_tissue"),
             ("ros1_tests[0].timing", "#before_ros1_tki"),
-            ("ros1_tests[0].fusion.partner", "CD74"),
         ),
     ),
+    ("reports", (("ros1_tests[0].fusion.partner", "CD74"),)),
     (
         "treatment",
         (
@@ -68,11 +73,9 @@ ANSWERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("+", ""),
             ("ros1_tki_history.courses[0].drug", "entrectinib"),
             ("ros1_tki_history.courses[0].outcome", "systemic_progression"),
+            ("resistance.tested_on", "#tissue"),
+            ("resistance.ros1_mutations", "G2032R"),
         ),
-    ),
-    (
-        "resistance",
-        (("resistance.tested_on", "#tissue"), ("resistance.ros1_mutations", "G2032R")),
     ),
     ("organs", (("safety.interstitial_lung_disease", "#history"),)),
 )

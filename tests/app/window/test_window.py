@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from ros1_desktop.words import read_words
 
 PERSON = Path(__file__).with_name("a_person.py")
-PAGES = 8
+PAGES = 7
 SECONDS = 120
 
 
