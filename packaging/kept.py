@@ -46,8 +46,27 @@ UNUSED = (  # what others could use of the parts that we use
     "pdb",
     "pydoc",
     "readline",
+    "reportlab.graphics.charts.legends",  # of its graphics, the sheet has the square code alone
+    "reportlab.graphics.charts.piecharts",
+    "reportlab.graphics.charts.textlabels",
+    "reportlab.graphics.charts.utils",
+    "reportlab.graphics.charts.utils3d",
+    "reportlab.graphics.renderPDF",
+    "reportlab.graphics.renderPM",
+    "reportlab.graphics.renderPS",
+    "reportlab.graphics.renderSVG",
+    "reportlab.graphics.testshapes",
+    "reportlab.graphics.widgets",
+    "reportlab.lib.corp",
+    "reportlab.lib.pdfencrypt",
+    "reportlab.lib.randomtext",
+    "reportlab.lib.rparsexml",
+    "reportlab.pdfbase._glyphlist",  # names in fonts of a kind that we have not
+    "reportlab.pdfbase.acroform",
+    "reportlab.pdfgen.pdfimages",
     "tkinter",
     "unittest",
+    "xml",
 )
 BY_NAME = ("reportlab.graphics.barcode",)  # packages whose modules are loaded by name
 EXCLUDED = (*OFFLINE, *BUILDING, *UNUSED)
@@ -68,25 +87,19 @@ PLUGINS = {  # of Qt, by folder; each system has those that it has
 }
 TRANSLATIONS = re.compile(r"/qtbase_(?:ja|en)\.qm$")  # of Qt's own dialogs
 
-# Graphics drivers bring newer ones of the first two; the last is the system's own printing, and
-# with it come the libraries of the network that it prints over.
-LEFT_TO_THE_SYSTEM = re.compile(r"^lib(?:stdc\+\+|gcc_s|cups)\.so")
+# Graphics drivers bring newer ones of the first two. Then the system's own printing: with it come
+# the libraries of the network that it prints over, and the last, which Qt6Network is linked to.
+LEFT_TO_THE_SYSTEM = re.compile(r"^lib(?:stdc\+\+|gcc_s|cups|gssapi_krb5)\.so")
 
-SYMBOLS = re.compile(r"^(?:_rust|_cffi_backend)\.")  # wheels that still have theirs; 3 MB
+SYMBOLS = re.compile(r"^(?:_rust|_cffi_backend|libicu)")  # what came in wheels with symbols; 4 MB
 
 NETWORK = {  # file name without version and ending: why it has to be there
     "Qt6Network": "Qt6Pdf (the preview of the sheet) is linked to it",
     "cupsprintersupport": "Qt6PrintSupport prints by it, over the system's own cups",
-    "gssapi_krb5": "Qt6Network is linked to it",
-    "krb5": "gssapi_krb5 is linked to it",
-    "krb5support": "gssapi_krb5 is linked to it",
-    "k5crypto": "gssapi_krb5 is linked to it",
-    "com_err": "gssapi_krb5 is linked to it",
-    "keyutils": "krb5 is linked to it",
 }
 OF_THE_NETWORK = re.compile(  # file names that make a library one for the network
     r"^(?:Qt6?Network|Qt6?WebSockets|_?socket|_?ssl|ssl|crypto|_asyncio|gssapi|krb5|k5crypto|com_err"
-    r"|keyutils|curl|nghttp|gnutls|avahi|ws2_32|winhttp|resolv|nss|cups)",
+    r"|keyutils|curl|nghttp|gnutls|avahi|ws2_32|winhttp|resolv|nss|cups|gssapi_krb5)",
     re.IGNORECASE,
 )
 
@@ -109,11 +122,14 @@ def is_kept_plugin(place: str) -> bool:
 
 
 def is_kept_data(place: str) -> bool:
-    """Tell whether a file of data is used: Qt's own words in our languages, not others' fonts."""
+    """Tell whether a file of data is used: Qt's own words in our languages, not others' fonts.
+
+    What a package says of itself stands in the list of parts.
+    """
     path = place.replace("\\", "/")
     if "/translations/" in path:
         return TRANSLATIONS.search(path) is not None
-    return not path.startswith("reportlab/fonts/")
+    return not path.startswith("reportlab/fonts/") and ".dist-info/" not in path
 
 
 def reached(entries: Iterable[Entry], imports: Callable[[str], Iterable[str]]) -> list[Entry]:

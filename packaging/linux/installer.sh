@@ -82,10 +82,10 @@ put() {
     lacks=$(missing "$fresh")
     [ -z "$lacks" ] || stop "このコンピューターにはウィンドウの表示に必要なライブラリがありません。何もインストールしていません。
 $lacks
-Debian・Ubuntuでは管理者が次で入れられます: apt-get install libgl1 libegl1 libxcb1 libxkbcommon0 fontconfig-config xkb-data" \
+Debian・Ubuntuでは管理者が次で入れられます: apt-get install libgl1 libegl1 libxcb1 libxkbcommon0 libcups2 fontconfig-config xkb-data" \
         "This computer lacks libraries that the window needs. Nothing was installed.
 $lacks
-On Debian or Ubuntu an administrator installs them by: apt-get install libgl1 libegl1 libxcb1 libxkbcommon0 fontconfig-config xkb-data"
+On Debian or Ubuntu an administrator installs them by: apt-get install libgl1 libegl1 libxcb1 libxkbcommon0 libcups2 fontconfig-config xkb-data"
     # A program that travels keeps what is its user's beside itself.
     for own in portable.txt ros1-desktop-user; do
         [ ! -e "$to/$own" ] || mv -- "$to/$own" "$fresh/$own"

@@ -70,9 +70,16 @@ def test_no_reason_is_given_for_a_library_that_is_none_of_the_network() -> None:
     assert [name for name in kept.NETWORK if not kept.OF_THE_NETWORK.match(name)] == []
 
 
+def test_what_the_printing_of_the_system_brings_is_left_to_it() -> None:
+    entries = [("libQt6Network.so.6", "n", "EXTENSION"), ("libgssapi_krb5.so.2", "g", "BINARY")]
+    found = kept.reached(entries, lambda file: ["libgssapi_krb5.so.2"] if file == "n" else [])
+    assert [entry[1] for entry in found] == ["n"]
+
+
 def test_only_words_of_qt_in_our_languages_stay() -> None:
     folder = "PySide6/Qt/translations"
     assert kept.is_kept_data(f"{folder}/qtbase_ja.qm")
     assert not kept.is_kept_data(f"{folder}/qtbase_de.qm")
     assert not kept.is_kept_data(f"{folder}/qt_help_ja.qm")
     assert not kept.is_kept_data("reportlab/fonts/Vera.ttf")
+    assert not kept.is_kept_data("cryptography-50.0.2.dist-info/RECORD")
