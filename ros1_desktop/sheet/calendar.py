@@ -10,9 +10,10 @@ Rules:
 
 from collections.abc import Iterator
 
-from ros1_desktop.sheet.dossier import DASH, NOT_HERE, Dossier
+from ros1_desktop.sheet.dossier import NOT_HERE, Dossier
 from ros1_desktop.sheet.figures import Calendar, CalendarDrug, CalendarRow
 from ros1_desktop.sheet.library import Fact, sources_of
+from ros1_desktop.sheet.quoted import DASH
 
 WARNING = "warning"
 INTERVAL, NO_INTERVAL = "interval", "no_interval"

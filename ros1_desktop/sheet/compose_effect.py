@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ros1_desktop.decision.decision import Option
-from ros1_desktop.sheet.compose_figures import LOOKING_BACK, panel_of
-from ros1_desktop.sheet.dossier import DASH
+from ros1_desktop.sheet.compose_figures import LOOKING_BACK
+from ros1_desktop.sheet.compose_interval import panel_of
 from ros1_desktop.sheet.handout import Asked, OptionCell, Said
 from ros1_desktop.sheet.library import Fact
 from ros1_desktop.sheet.people import IconArray, People, people_of, whole
+from ros1_desktop.sheet.quoted import DASH
 from ros1_desktop.sheet.teller import Teller
 
 PANELS = ("g2032r", "naive", "after", "other")

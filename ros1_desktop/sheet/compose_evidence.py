@@ -3,17 +3,19 @@
 Rules:
  * A figure stands as its source prints it, with population, number, interval, cut and source;
    nothing is pooled, computed, ranked or left out. NR and NE are written out.
+ * A median that fits stands in the figure of durations alone, its note with the other outcomes.
  * That the trials were not head to head is said inside the frame, on every page of it.
  * Few patients are marked. Older cuts stand apart.
  * Adverse events of one basis and one denominator stand together, and never beside others.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from ros1_desktop.sheet.dossier import DASH, Dossier
+from ros1_desktop.sheet.compose_durations import durations, is_duration
+from ros1_desktop.sheet.dossier import Dossier
 from ros1_desktop.sheet.library import Fact, sources_of
+from ros1_desktop.sheet.quoted import A_DATE, DASH, cut, figure, ranged
 from ros1_desktop.sheet.sheet import (
     Block,
     Grid,
@@ -28,7 +30,6 @@ from ros1_desktop.sheet.sheet import (
 )
 
 ENDPOINTS = ("ORR", "CR", "PR", "DCR", "DOR", "PFS", "OS", "icORR", "icDOR", "icPFS")
-A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 def outcomes(dossier: Dossier) -> tuple[Section, ...]:
@@ -42,6 +43,8 @@ def outcomes(dossier: Dossier) -> tuple[Section, ...]:
     missing = dossier.named(DASH, dossier.say("sheet.ci_not_found"))
     names = dossier.together((dossier.listed(endpoints), missing)) if endpoints else ""
     blocks: list[Block] = [Text(plain(names), Look.DENSE)] if names else []
+    if (medians := durations(dossier)) is not None:
+        blocks.append(medians)
     blocks.append(_grid(dossier, "evidence"))
     if any(option.history for option in options):
         blocks.append(Text(strong(dossier.say("sheet.history")), Look.DENSE))
@@ -71,28 +74,32 @@ def _grid(dossier: Dossier, which: str) -> Grid:
     value = f"{dossier.say('sheet.column.value')} ({dossier.say('sheet.ci')})"
     head = (f"{dossier.say('sheet.outcomes_counted')}  {value}",)
     rows: list[Group | Row] = []
+    outcomes = dossier.library.outcomes
     for option in dossier.decision.options:
         named = option.evidence if which == "evidence" else option.history
         if named or which == "evidence":
             name = strong(dossier.say(f"option.{option.id}"))
             fit = plain(f"  {dossier.say(f'fit.{option.evidence_fit}')}")
             rows.append(Group((*name, *fit), 1))
-        facts = [dossier.library.outcomes[one] for one in named]
-        rows.extend(_trials(dossier, facts))
+        facts = [outcomes[one] for one in named]
+        drawn = frozenset(one for one in option.evidence if is_duration(outcomes[one]))
+        rows.extend(_trials(dossier, facts, drawn))
     banner = strong(dossier.say("sheet.not_head_to_head"))
     return Grid(banner, head, (1,), tuple(rows), Look.DENSE)
 
 
-def _trials(dossier: Dossier, facts: list[Fact]) -> Iterator[Row]:
-    """Yield a row for each trial: its populations, each with its figures and their notes."""
+def _trials(dossier: Dossier, facts: list[Fact], drawn: frozenset[str]) -> Iterator[Row]:
+    """Yield a row for each trial: its populations, each with its figures not drawn and notes."""
     for trial, of_trial in _together(facts, lambda fact: _trial(dossier, fact)):
-        lines: list[Line] = [trial]
+        lines: list[Line] = []
         for title, found in _together(of_trial, lambda fact: _population(dossier, fact)):
             ordered = sorted(found, key=lambda fact: ENDPOINTS.index(fact["endpoint"]))
-            said = [_outcome(dossier, fact) for fact in ordered]
-            whole = dossier.together([*said, *_notes(dossier, ordered)])
-            lines.append((*title, *plain(f"  {whole}")))
-        yield (((*lines[0], *plain("  "), *lines[1]), *lines[2:]),)
+            said = [_outcome(dossier, fact) for fact in ordered if fact["id"] not in drawn]
+            told = dossier.together([*said, *_notes(dossier, ordered)])
+            if told:
+                lines.append((*title, *plain(f"  {told}")))
+        if lines:
+            yield (((*trial, *plain("  "), *lines[0]), *lines[1:]),)
 
 
 def _trial(dossier: Dossier, fact: Fact) -> Line:
@@ -133,45 +140,18 @@ def _n(fact: Fact) -> str:
 
 def _cut(dossier: Dossier, fact: Fact) -> str:
     """Return the data cut as such; where the source prints none, when it was reported."""
-    said = cut_said(dossier, fact)
+    said = cut(dossier.words, fact)
     return dossier.say("sheet.data_cut", date=said) if A_DATE.fullmatch(said) else said
 
 
-def cut_said(dossier: Dossier, fact: Fact) -> str:
-    """Return the day of the data cut; where the source prints none, when it was reported."""
-    cut = str(fact.get("data_cut", ""))
-    if A_DATE.fullmatch(cut):
-        return cut
-    return dossier.say("sheet.reported", date=fact["reported"])
-
-
 def _outcome(dossier: Dossier, fact: Fact) -> str:
-    value = figure_said(dossier, fact["value"], fact["unit"])
-    events = fact.get("events")
-    counted = "" if events is None else f" k={events}"
-    return f"{fact['endpoint']} {value}{interval_said(dossier, fact)}{counted}"
-
-
-def interval_said(dossier: Dossier, fact: Fact) -> str:
-    """Return the interval in brackets, or that none was found; a count has none."""
-    if fact["unit"] == "patients":
-        return ""
-    low, high = (fact.get(end) for end in ("low", "high"))
-    if low is None and high is None:
-        return f" ({DASH})"
-    return f" ({figure_said(dossier, low, '')}{DASH}{figure_said(dossier, high, '')})"
-
-
-def figure_said(dossier: Dossier, figure: str | float | None, unit: str) -> str:
-    """Return a figure as printed, with its unit; a figure that is no number written out."""
-    if figure is None:
-        return dossier.say("sheet.not_found")
-    if figure in ("NR", "NE"):
-        return dossier.say("sheet.not_reached" if figure == "NR" else "sheet.not_estimable")
-    if not unit:
-        return str(figure)
-    gap = "" if unit == "percent" or dossier.words.language == "ja" else " "
-    return f"{figure}{gap}{dossier.say(f'unit.{unit}')}"
+    """Return an outcome with its interval and events; a count has no interval."""
+    unit, events = fact["unit"], fact.get("events")
+    count = unit == "patients"
+    value = (
+        figure(dossier.words, fact["value"], unit) if count else ranged(dossier.words, fact, unit)
+    )
+    return f"{fact['endpoint']} {value}{'' if events is None else f' k={events}'}"
 
 
 def _notes(dossier: Dossier, facts: Iterable[Fact]) -> Iterator[str]:

@@ -1,10 +1,11 @@
-"""The back of the sheet: response rates as an interval figure, and what to watch.
+"""The back of the sheet: response rates and their medians as a figure, and what to watch.
 
 Rules:
  * A figure stands as its source prints it; nothing is pooled, computed or ordered by effect.
  * Panels are populations. What is not approved here is drawn only where no approved TKI is left, in
    panels of its own.
- * Only rates of the outcomes that fit are drawn; every outcome stands in the appendix.
+ * Only rates of the outcomes that fit are drawn, each with the medians of its analysis; every
+   outcome stands in the appendix.
  * Of every drug a panel shows the same number of figures at most: of trials first, then those of
    most patients.
 """
@@ -13,24 +14,28 @@ from collections.abc import Iterable, Iterator
 
 from ros1_desktop.decision.decision import Option
 from ros1_desktop.sheet.calendar import calendar
-from ros1_desktop.sheet.compose_evidence import cut_said, figure_said
 from ros1_desktop.sheet.compose_front import notes
-from ros1_desktop.sheet.dossier import DASH, DRUGS, NOT_HERE, Dossier
-from ros1_desktop.sheet.figures import (
-    Interval,
-    IntervalFigure,
-    IntervalPanel,
-    IntervalRow,
+from ros1_desktop.sheet.compose_interval import (
+    INTRACRANIAL,
+    MISSING,
+    PANELS,
+    by_approval,
+    measured,
+    month_axis,
+    panel_of,
+    panel_title,
+    rate_axis,
+    trial_of,
 )
+from ros1_desktop.sheet.dossier import DRUGS, Dossier
+from ros1_desktop.sheet.figures import IntervalFigure, IntervalPanel, IntervalRow, Measured
 from ros1_desktop.sheet.library import Fact, sources_of
+from ros1_desktop.sheet.quoted import DASH, cut
 from ros1_desktop.sheet.sheet import Block, Look, Section, Text, plain
 
-PANELS = ("naive", "after", "g2032r", "naive_brain", "after_brain", "other")
 RATES, MEDIANS = ("ORR", "icORR"), ("DOR", "PFS")
-PARTNERS = {"ORR": "", "icORR": "ic"}  # what stands before the name of a median beside a rate
-BRAIN = "_brain"
+PARTNERS = {"ORR": "", "icORR": INTRACRANIAL}  # stands before the name of a median beside a rate
 LOOKING_BACK = ("retrospective", "registry")
-MIXED = ("any_line", "all_treated", "subgroup")
 MOST = 1  # figures of a drug in a panel
 
 
@@ -38,7 +43,7 @@ def evidence(dossier: Dossier, part: str) -> tuple[Section, ...]:
     """Return notes and response rates of the options, if there are any; `part` has the rest."""
     if not dossier.decision.options:
         return ()
-    panels = tuple(_panels(dossier))
+    panels = tuple(rates(dossier))
     block: Block = (
         _figure(dossier, panels, part)
         if panels
@@ -58,44 +63,35 @@ def advised(dossier: Dossier, fact: Fact) -> str:
     return f"{dossier.of(fact, 'says')} {dossier.cite(sources_of(fact))}"
 
 
-def _by_approval(dossier: Dossier) -> tuple[list[Option], list[Option]]:
-    every = dossier.decision.options
-    return (
-        [option for option in every if option.standing != NOT_HERE],
-        [option for option in every if option.standing == NOT_HERE],
-    )
-
-
 def _figure(dossier: Dossier, panels: tuple[IntervalPanel, ...], part: str) -> IntervalFigure:
     say = dossier.say
     few = f"{dossier.library.few_patients:g}"
-    marks = say("sheet.figure_marks", n=few, most=MOST)
-    medians = tuple(say("sheet.figure_median", endpoint=name) for name in MEDIANS)
+    notes = (
+        say("sheet.figure_marks", n=few),
+        say("sheet.figure_most", most=MOST),
+        say("sheet.figure_rest", part=part),
+    )
     return IntervalFigure(
         warning=say("sheet.not_head_to_head"),
         before=(
             say("sheet.column.drug"),
             f"{say('sheet.column.trial')}, k/n, {say('sheet.column.cut')}",
         ),
-        axis=say("sheet.figure_axis"),
-        behind=(say("sheet.figure_value"), *medians),
+        axes=(rate_axis(dossier), *(month_axis(dossier, name) for name in MEDIANS)),
         panels=panels,
-        notes=(f"{marks} {say('sheet.figure_rest', part=part)}",),
+        notes=(" ".join(notes),),
     )
 
 
-def _panels(dossier: Dossier) -> Iterator[IntervalPanel]:
+def rates(dossier: Dossier) -> Iterator[IntervalPanel]:
     """Yield the panels that have rows: of what is approved here, or of the rest without a TKI."""
-    here, rest = _by_approval(dossier)
-    shown = (here, []) if any(option.kind in DRUGS for option in here) else (here, rest)
+    here, rest = by_approval(dossier)
+    shown = (here, ()) if any(option.kind in DRUGS for option in here) else (here, rest)
     for elsewhere, options in enumerate(shown):
         for name in PANELS:
             rows = tuple(row for option in options for row in _rows(dossier, option, name))
-            title = dossier.say(f"sheet.panel_{name}")
-            if elsewhere:
-                title = dossier.say("sheet.panel_elsewhere", panel=title)
             if rows:
-                yield IntervalPanel(title, rows)
+                yield IntervalPanel(panel_title(dossier, name, elsewhere=bool(elsewhere)), rows)
 
 
 def _rows(dossier: Dossier, option: Option, panel: str) -> Iterator[IntervalRow]:
@@ -122,39 +118,18 @@ def _rank(dossier: Dossier, fact: Fact) -> tuple[bool, int]:
     return (design in LOOKING_BACK, -fact.get("n", 0))
 
 
-def panel_of(fact: Fact) -> str:
-    """Return the panel of an outcome, by its group."""
-    group = fact["group"]
-    if group in MIXED:
-        return "other"
-    brain = BRAIN if fact["endpoint"] == "icORR" else ""
-    if group == "g2032r":
-        return "g2032r"
-    return ("naive" if group.startswith("naive") else "after") + brain
-
-
 def _row(dossier: Dossier, name: str, fact: Fact, facts: list[Fact]) -> IntervalRow:
-    trial = dossier.library.trials[fact["trial"]]["name"]
-    drug = "" if fact["drug"] in dossier.drugs else f" {dossier.say('drug.' + fact['drug'])}"
     weak = f" {dossier.say('sheet.weak_source')}" if fact.get("weak") else ""
-    n, low, high = fact.get("n"), fact.get("low"), fact.get("high")
-    few = n is not None and n < dossier.library.few_patients
-    counted = f"{fact.get('events', DASH)}/{DASH if n is None else n}"
-    cut = cut_said(dossier, fact)
-    rate = _said(dossier, fact, "")
+    counted = f"{fact.get('events', DASH)}/{fact.get('n', DASH)} {cut(dossier.words, fact)}"
+    cited = dossier.cite(sources_of(fact))
     medians = (_median(dossier, fact, facts, endpoint) for endpoint in MEDIANS)
     return IntervalRow(
-        before=(name, f"{trial}{drug} {counted} {cut} {dossier.cite(sources_of(fact))}{weak}"),
-        interval=Interval(float(fact["value"]), _end(low), _end(high), few),
-        behind=(rate, *medians),
+        before=(name, f"{trial_of(dossier, fact)} {counted} {cited}{weak}"),
+        cells=(measured(dossier, fact), *medians),
     )
 
 
-def _end(value: str | float | None) -> float | None:
-    return None if value is None or isinstance(value, str) else float(value)
-
-
-def _median(dossier: Dossier, rate: Fact, facts: Iterable[Fact], endpoint: str) -> str:
+def _median(dossier: Dossier, rate: Fact, facts: Iterable[Fact], endpoint: str) -> Measured:
     """Return the median of the analysis of a rate: the same population, else the only other."""
     wanted = f"{PARTNERS[rate['endpoint']]}{endpoint}"
     found = [
@@ -162,19 +137,8 @@ def _median(dossier: Dossier, rate: Fact, facts: Iterable[Fact], endpoint: str) 
     ]
     same = [fact for fact in found if fact["population_en"] == rate["population_en"]]
     if not found or (not same and len(found) > 1):
-        return DASH
-    chosen = (same or found)[0]
-    unit = "" if chosen["unit"] == "months" else chosen["unit"]
-    return _said(dossier, chosen, unit)
-
-
-def _said(dossier: Dossier, fact: Fact, unit: str) -> str:
-    """Return a figure with its interval; a dash where its source gives no interval."""
-    value = figure_said(dossier, fact["value"], unit)
-    low, high = (fact.get(end) for end in ("low", "high"))
-    if low is None and high is None:
-        return f"{value} ({DASH})"
-    return f"{value} ({figure_said(dossier, low, '')}{DASH}{figure_said(dossier, high, '')})"
+        return MISSING
+    return measured(dossier, (same or found)[0])
 
 
 def _analysis(fact: Fact) -> tuple[object, ...]:

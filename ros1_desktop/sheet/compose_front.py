@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from ros1_desktop.decision.decision import CautionShown, Option, RecommendationShown
 from ros1_desktop.sheet.compose_tests import next_tests
-from ros1_desktop.sheet.dossier import DASH, DRUGS, NOT_HERE, Dossier, met
+from ros1_desktop.sheet.dossier import DRUGS, NOT_HERE, Dossier, met
 from ros1_desktop.sheet.library import Fact
+from ros1_desktop.sheet.quoted import DASH
 from ros1_desktop.sheet.sheet import (
     Block,
     Cell,

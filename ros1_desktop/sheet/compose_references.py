@@ -14,8 +14,9 @@ from typing import Protocol
 from ros1_desktop.decision.decision import CautionShown
 from ros1_desktop.sheet.calendar import shown_by_calendar
 from ros1_desktop.sheet.compose_figures import advised
-from ros1_desktop.sheet.dossier import DASH, DRUGS, Dossier, met
+from ros1_desktop.sheet.dossier import DRUGS, Dossier, met
 from ros1_desktop.sheet.library import Fact
+from ros1_desktop.sheet.quoted import DASH
 from ros1_desktop.sheet.sheet import (
     Block,
     Cell,

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from string import ascii_lowercase
 
 from ros1_desktop.decision.decision import Test
-from ros1_desktop.sheet.dossier import DASH, Dossier
+from ros1_desktop.sheet.dossier import Dossier
+from ros1_desktop.sheet.quoted import DASH
 from ros1_desktop.sheet.sheet import Block, Grid, Group, Look, Row, cell, plain, strong
 
 COLUMNS = ("test", "purpose", "opens", "limits", "because")

@@ -10,9 +10,10 @@ Rules:
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ros1_desktop.sheet.dossier import DASH, NOT_HERE, Dossier
+from ros1_desktop.sheet.dossier import NOT_HERE, Dossier
 from ros1_desktop.sheet.figures import EventRow, ToxicityGrid
 from ros1_desktop.sheet.library import Fact, sources_of
+from ros1_desktop.sheet.quoted import DASH
 from ros1_desktop.sheet.sheet import Section
 
 CAUTIONED, EVENTS = 4, 7  # events of the cautions at most, and in all

@@ -13,9 +13,9 @@ from ros1_desktop.case.case import Case
 from ros1_desktop.decision.decision import CautionShown, Decision
 from ros1_desktop.knowledge.text import last_day
 from ros1_desktop.sheet.library import Fact, Library, said, sources_of
+from ros1_desktop.sheet.quoted import DASH, listed, named
 from ros1_desktop.words import Words
 
-DASH = "\N{EN DASH}"  # between two figures; alone, where a source gives none
 ADVICE = (
     *("warning", "monitoring", "interaction", "food", "organ_function"),
     *("driving", "contraception", "dose_steps"),
@@ -58,10 +58,7 @@ class Dossier:
 
     def listed(self, names: Iterable[str]) -> str:
         """Join names in the manner of the language."""
-        joined = ""
-        for name in names:
-            joined = self.say("sheet.joint", first=joined, following=name) if joined else name
-        return joined
+        return listed(self.words, names)
 
     def together(self, sentences: Iterable[str]) -> str:
         """Join sentences that have no stop of their own, in the manner of the language."""
@@ -72,7 +69,7 @@ class Dossier:
 
     def named(self, name: str, value: str) -> str:
         """Return a name, a colon in the manner of the language, and what belongs to it."""
-        return self.say("sheet.named", name=name, value=value)
+        return named(self.words, name, value)
 
     def cite(self, sources: Iterable[str]) -> str:
         """Return the numbers of sources, `[1,3,7]`; empty where there is none."""

@@ -9,7 +9,6 @@ Rules:
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import assert_never
 
 from reportlab.lib.colors import black
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
@@ -113,10 +112,10 @@ def _section(section: Section) -> list[Flowable]:
 
 def _inseparable(block: Block) -> list[Flowable]:
     """Return how much of a block goes with what stands above it."""
-    if isinstance(block, ToxicityGrid):
-        return _inseparable(draw_figure.toxicity(block))
-    if isinstance(block, Calendar):
-        return _inseparable(draw_figure.calendar(block))
+    if isinstance(block, ToxicityGrid | Calendar):
+        return _inseparable(_grid(block))
+    if isinstance(block, IntervalFigure):
+        return [draw_figure.intervals(draw_figure.opening(block))]
     if isinstance(block, Grid):
         return [tables.grid(tables.opening(block))]
     if isinstance(block, Record):
@@ -160,12 +159,12 @@ def _table(block: Pairs | Grid | Frame | Items | Figure) -> TaggedTable:
 
 
 def _figure(figure: Figure) -> TaggedTable:
-    match figure:
-        case IntervalFigure():
-            return draw_figure.intervals(figure)
-        case ToxicityGrid():
-            return tables.grid(draw_figure.toxicity(figure))
-        case Calendar():
-            return tables.grid(draw_figure.calendar(figure))
-        case _:
-            assert_never(figure)
+    if isinstance(figure, IntervalFigure):
+        return draw_figure.intervals(figure)
+    return tables.grid(_grid(figure))
+
+
+def _grid(figure: ToxicityGrid | Calendar) -> Grid:
+    if isinstance(figure, ToxicityGrid):
+        return draw_figure.toxicity(figure)
+    return draw_figure.calendar(figure)

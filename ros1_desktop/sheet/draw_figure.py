@@ -1,26 +1,28 @@
 """Figures and columns of items, drawn. Written for reportlab 5.1.
 
 Rules:
- * A figure is a table whose axis is a column: its numbers are text in cells and are read aloud; the
-   mark on the axis is a figure whose text is the same value. The scale is an artifact.
+ * A figure is a table whose axes are columns: its numbers are text in cells and are read aloud; the
+   mark below them is a figure whose text is the same value. The scale is an artifact.
  * Black on white; ticks are grey and mean nothing. A difference is a shape, never a tone.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from reportlab.lib.colors import Color, black
 from reportlab.platypus import Flowable
 
 from ros1_desktop.sheet import paper, tables
 from ros1_desktop.sheet.figures import (
-    TICKS,
+    Axis,
     Calendar,
     Interval,
     IntervalFigure,
     IntervalPanel,
+    Measured,
     ToxicityGrid,
 )
-from ros1_desktop.sheet.lines import Lines
 from ros1_desktop.sheet.sheet import (
     Grid,
     Group,
@@ -34,12 +36,11 @@ from ros1_desktop.sheet.sheet import (
 from ros1_desktop.sheet.tags import LAYOUT, Figure, Node, TaggedTable, unread
 from ros1_desktop.sheet.widths import lowest
 
-BEFORE, AXIS, BEHIND = (186,), 82, (86, 74, 68)  # shares of the width
-SPANS = len(TICKS) - 1
-READ = len(BEFORE) + 1 + len(BEHIND)  # columns of the tree: the axis is one
+BEFORE, AXIS = 238, 95  # shares of the width
 TICK = Color(0.72, 0.72, 0.72)
 CLOSE, NARROW = 1.2, 2.0  # points below the text of a cell, and beside it
 MARK, FEW_LINE, LINE, CAP = 4.2, 0.5, 1.0, 2.2  # points
+HEAD, SIDE, BAND = 4.5, 6.0, 7.0  # points: an arrow's head; left free beside an axis; its height
 CALENDAR = (56, 18, 46)  # shares of a test and of the times
 
 
@@ -85,36 +86,35 @@ def calendar(block: Calendar) -> Grid:
 
 def intervals(block: IntervalFigure) -> TaggedTable:
     """Draw an interval figure; warning, heads and scale come again on every page."""
-    node = Node("Table")
-    columns = len(BEFORE) + SPANS + len(BEHIND)
+    node, columns = Node("Table"), 1 + len(block.axes)
     rows = [_across(node.add("Caption"), block.warning, columns), _heads(block, node)]
-    rows.append([*[""] * len(BEFORE), _Scale(), *[""] * (columns - len(BEFORE) - 1)])
-    first, last = len(BEFORE), len(BEFORE) + SPANS - 1
+    rows.append(["", *(_Scale(axis) for axis in block.axes)])
     commands: list[tables.Command] = [
         ("SPAN", (0, 0), (-1, 0)),
-        ("SPAN", (first, 1), (last, 1)),
         ("BACKGROUND", (0, 1), (-1, 2), paper.GREY),
         ("TOPPADDING", (0, 0), (-1, -1), 0),
         ("BOTTOMPADDING", (0, 0), (-1, -1), CLOSE),
         ("LEFTPADDING", (0, 0), (-1, -1), NARROW),
         ("RIGHTPADDING", (0, 0), (-1, -1), NARROW),
-        ("LEFTPADDING", (first, 2), (last, -1), 0),
-        ("RIGHTPADDING", (first, 2), (last, -1), 0),
         ("BOX", (0, 0), (-1, -1), 2 * paper.RULE, black),
     ]
     heads = len(rows)
     for panel in block.panels:
-        commands.extend(_panel(panel, rows, node))
+        commands.extend(_panel(panel, block.axes, rows, node))
     for note in block.notes:
         commands.append(("SPAN", (0, len(rows)), (-1, len(rows))))
         commands.append(("LINEABOVE", (0, len(rows)), (-1, len(rows)), tables.FINE, black))
-        rows.append(_across(_spanning(node), note, columns))
-    return tables.table(rows, _widths(), commands, node, repeat=heads)
+        row = node.add("TR").add("TD", f"/A <</O /Table /ColSpan {columns}>>")
+        rows.append(_across(row, note, columns))
+    shares = (BEFORE, *(AXIS for _ in block.axes))
+    widths = [paper.WIDTH * share / sum(shares) for share in shares]
+    return tables.table(rows, widths, commands, node, repeat=heads)
 
 
-def _widths() -> list[float]:
-    shares = (*BEFORE, *(AXIS / SPANS for _ in range(SPANS)), *BEHIND)
-    return [paper.WIDTH * share / sum(shares) for share in shares]
+def opening(block: IntervalFigure) -> IntervalFigure:
+    """Return the part of an interval figure that no page break may tear from what is above it."""
+    first = block.panels[0]
+    return replace(block, panels=(replace(first, rows=first.rows[:1]),), notes=())
 
 
 def _across(node: Node, words: str, columns: int) -> tables.Drawn:
@@ -122,101 +122,112 @@ def _across(node: Node, words: str, columns: int) -> tables.Drawn:
     return [line, *[""] * (columns - 1)]
 
 
-def _spanning(node: Node) -> Node:
-    return node.add("TR").add("TD", f"/A <</O /Table /ColSpan {READ}>>")
-
-
 def _heads(block: IntervalFigure, node: Node) -> tables.Drawn:
     row = node.add("TR")
-    before, axis, behind = (
-        [
-            tables.tagged(tables.line(strong(word), Look.DENSE), row.add("TH", tables.OF_COLUMN))
-            for word in words
-        ]
-        for words in (block.before[1:], (block.axis,), block.behind)
-    )
-    return [*before, *axis, *[""] * (SPANS - 1), *behind]
-
-
-def _panel(panel: IntervalPanel, rows: list[tables.Drawn], node: Node) -> Iterator[tables.Command]:
-    """Add the rows of a panel; yield how they are ruled, and that they stay on one page."""
-    start = len(rows)
-    rows.append(_heading(panel.title, node, bold=True))
-    yield ("BACKGROUND", (0, start), (-1, start), paper.PALE)
-    for one in panel.rows:
-        drug, *before = one.before
-        row = node.add("TR")
-        heads = (*strong(f"{drug}  "), *plain(" ".join(before)))
-        head = tables.tagged(tables.line(heads, Look.DENSE), row.add("TH", tables.OF_ROW))
-        axis = Figure(_Axis(one.interval), alt=one.behind[0])
-        row.add("TD").adopt(axis.node)
-        behind = [_cell(word, row) for word in one.behind]
-        rows.append([head, axis, *[""] * (SPANS - 1), *behind])
-    end, first = len(rows) - 1, len(BEFORE)
-    yield ("SPAN", (0, start), (-1, start))
-    yield ("NOSPLIT", (0, start), (-1, end))
-    yield ("LINEBEFORE", (first, start + 1), (first + SPANS, end), tables.FINE, TICK)
-
-
-def _cell(words: str, row: Node) -> Lines:
-    return tables.tagged(tables.line(plain(words), Look.DENSE), row.add("TD"))
-
-
-def _heading(words: str, node: Node, *, bold: bool) -> tables.Drawn:
-    """Return a row that heads those below it."""
-    columns = len(BEFORE) + SPANS + len(BEHIND)
-    attributes = f"/A <</O /Table /ColSpan {READ} /Scope /Column>>"
-    line = tables.line(strong(words) if bold else plain(words), Look.DENSE)
     return [
-        tables.tagged(line, node.add("TR").add("TH", attributes)),
-        *[""] * (columns - 1),
+        tables.tagged(tables.line(strong(word), Look.DENSE), row.add("TH", tables.OF_COLUMN))
+        for word in (*block.before[1:], *(axis.title for axis in block.axes))
     ]
 
 
-class _Axis(Flowable):
-    """The mark and the interval of one row, over all columns of the axis."""
+def _panel(
+    panel: IntervalPanel, axes: tuple[Axis, ...], rows: list[tables.Drawn], node: Node
+) -> Iterator[tables.Command]:
+    """Add the rows of a panel; yield how they are ruled, and that each keeps its head in sight."""
+    start, columns = len(rows), 1 + len(axes)
+    heading = node.add("TR").add("TH", f"/A <</O /Table /ColSpan {columns} /Scope /Column>>")
+    rows.append(_across(heading, panel.title, columns))
+    yield ("BACKGROUND", (0, start), (-1, start), paper.PALE)
+    yield ("SPAN", (0, start), (-1, start))
+    yield ("NOSPLIT", (0, start), (-1, start + 1))
+    for one in panel.rows:
+        drug, *before = one.before
+        row = node.add("TR")
+        heads = (*strong(f"{drug}  " if drug else ""), *plain(" ".join(before)))
+        head = tables.tagged(tables.line(heads, Look.DENSE), row.add("TH", tables.OF_ROW))
+        yield ("LINEABOVE", (0, len(rows)), (-1, len(rows)), tables.FINE / 2, TICK)
+        cells = zip(axes, one.cells, strict=True)
+        rows.append([head, *(_cell(axis, each, row.add("TD")) for axis, each in cells)])
 
-    def __init__(self, interval: Interval) -> None:
+
+def _cell(axis: Axis, measured: Measured, node: Node) -> list[Any]:
+    """Return the words of a figure, and below them its mark where it has one."""
+    words = tables.line(plain(measured.words), Look.DENSE)
+    if measured.mark is None:
+        return [tables.tagged(words, node)]
+    mark = Figure(_Mark(axis, measured.mark), alt=f"{axis.title} {measured.words}")
+    drawn = [tables.tagged(words, node.add("P")), mark]
+    node.adopt(mark.node)
+    return drawn
+
+
+class _OnAxis(Flowable):
+    """Whatever is drawn at its place on an axis as wide as its column."""
+
+    high = 0.0
+
+    def __init__(self, axis: Axis) -> None:
         super().__init__()
+        self._axis = axis
+
+    def wrap(self, available_width: float, _height: float) -> tuple[float, float]:
+        """Return the size: the whole width of the column."""
+        self._full = available_width
+        return self._full, self.high
+
+    def _at(self, value: float) -> float:
+        return SIDE + (self._full - 2 * SIDE) * value / self._axis.top
+
+
+class _Mark(_OnAxis):
+    """The ticks, the interval and the mark of one value."""
+
+    high = BAND
+
+    def __init__(self, axis: Axis, interval: Interval) -> None:
+        super().__init__(axis)
         self._interval = interval
 
-    def wrap(self, available_width: float, _height: float) -> tuple[float, float]:
-        """Return the size: one line, over all columns of the axis, the first of which is given."""
-        self._full = available_width * SPANS
-        return self._full, paper.CELL[Look.DENSE].leading
-
     def draw(self) -> None:
-        """Draw the interval as far as it has ends, and the mark."""
-        canvas = self.canv
-        one, middle = self._interval, paper.CELL[Look.DENSE].leading / 2
-        weight = FEW_LINE if one.few else LINE
-        canvas.setLineWidth(weight)
-        if one.low is not None and one.high is not None:
-            canvas.line(self._at(one.low), middle, self._at(one.high), middle)
-            for end in (one.low, one.high):
-                canvas.line(self._at(end), middle - CAP, self._at(end), middle + CAP)
+        """Draw the interval as far as it has ends, an arrow where it goes on, and the mark."""
+        canvas, one, middle = self.canv, self._interval, BAND / 2
+        canvas.setStrokeColor(TICK)
+        canvas.setLineWidth(tables.FINE)
+        for tick in self._axis.ticks:
+            canvas.line(self._at(tick), 0, self._at(tick), BAND - CAP / 2)
+        canvas.setStrokeColor(black)
+        canvas.setLineWidth(FEW_LINE if one.few else LINE)
         canvas.setFillGray(1 if one.few else 0)
-        canvas.rect(self._at(one.value) - MARK / 2, middle - MARK / 2, MARK, MARK, fill=1)
+        if one.span is not None:
+            start, stop = one.span
+            edge = self._full - HEAD if stop is None else self._at(stop)
+            canvas.line(self._at(start), middle, edge, middle)
+        for end in one.caps:
+            canvas.line(self._at(end), middle - CAP, self._at(end), middle + CAP)
+        if one.beyond:
+            self._arrow(middle)
+        if one.value is not None:
+            canvas.rect(self._at(one.value) - MARK / 2, middle - MARK / 2, MARK, MARK, fill=1)
         canvas.setFillGray(0)
 
-    def _at(self, percent: float) -> float:
-        return self._full * percent / TICKS[-1]
+    def _arrow(self, middle: float) -> None:
+        path = self.canv.beginPath()
+        path.moveTo(self._full, middle)
+        path.lineTo(self._full - HEAD, middle + CAP)
+        path.lineTo(self._full - HEAD, middle - CAP)
+        path.close()
+        self.canv.drawPath(path, fill=1)
 
 
-class _Scale(Flowable):
-    """The numbers of the ticks, over all columns of the axis."""
+class _Scale(_OnAxis):
+    """The numbers of the ticks of a column."""
 
-    def wrap(self, available_width: float, _height: float) -> tuple[float, float]:
-        """Return the size of one line in the first column of the axis."""
-        self._full = available_width * SPANS
-        return available_width, paper.CELL[Look.DENSE].leading
+    high = paper.CELL[Look.DENSE].leading
 
     def draw(self) -> None:
-        """Draw the numbers, each at its tick: all, every other, or the first and the last."""
+        """Draw the numbers, each at its tick, as many as have room."""
         with unread(self.canv, LAYOUT):
             self.canv.setFont(paper.REGULAR, paper.SMALLEST)
-            wide = self.canv.stringWidth(f"{TICKS[-1]} ", paper.REGULAR, paper.SMALLEST)
-            apart = self._full / (len(TICKS) - 1)
-            fitting = (step for step in (1, 2) if step * apart >= wide)
-            for tick in TICKS[:: next(fitting, len(TICKS) - 1)]:
-                self.canv.drawCentredString(self._full * tick / TICKS[-1], 1, str(tick))
+            wide = self.canv.stringWidth(f"{self._axis.top} ", paper.REGULAR, paper.SMALLEST)
+            for tick in self._axis.numbered((self._full - 2 * SIDE) / wide):
+                self.canv.drawCentredString(self._at(tick), 1, str(tick))

@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
-from ros1_desktop.sheet.figures import Calendar, IntervalFigure, ToxicityGrid
+from ros1_desktop.sheet.figures import UNSEEN, Calendar, IntervalFigure, ToxicityGrid
 
 
 class PrintError(Exception):
@@ -231,4 +231,5 @@ def strings(part: object) -> Iterator[str]:
             yield from strings(item)
     elif is_dataclass(part):
         for field in fields(part):
-            yield from strings(getattr(part, field.name))
+            if field.metadata != UNSEEN:
+                yield from strings(getattr(part, field.name))

@@ -1,7 +1,7 @@
 """The figures of the sheet as a screen draws them: the very values that paper draws.
 
 Rules:
- * Nothing is composed here: the figures are taken from the back of the sheet.
+ * Nothing is composed here: the figures are those of the back of the sheet and of its appendix.
  * A source has the number that it has on paper.
 """
 
@@ -12,6 +12,7 @@ from typing import TypeVar
 from ros1_desktop.case.case import Case
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.sheet.compose import back
+from ros1_desktop.sheet.compose_durations import durations
 from ros1_desktop.sheet.dossier import read_dossier
 from ros1_desktop.sheet.figures import Calendar, IntervalFigure, ToxicityGrid
 from ros1_desktop.sheet.library import Library
@@ -26,6 +27,7 @@ class Shown:
     """The figures of one sheet, each None where paper has none, and the numbers of its sources."""
 
     intervals: IntervalFigure | None
+    durations: IntervalFigure | None
     toxicity: ToxicityGrid | None
     calendar: Calendar | None
     numbers: Mapping[str, int]
@@ -37,6 +39,7 @@ def shown(case: Case, decision: Decision, library: Library, words: Words) -> Sho
     blocks = [block for section in back(dossier) for block in section.blocks]
     return Shown(
         _only(blocks, IntervalFigure),
+        durations(dossier),
         _only(blocks, ToxicityGrid),
         _only(blocks, Calendar),
         dossier.numbers,

@@ -3,8 +3,8 @@
 Rules:
  * Every part of the option is here, in the decision's order; what is long stands behind a line that
    says how much there is.
- * The figure is that of paper, as far as it is this option's. Where paper draws none, the table of
-   all figures stands in its place.
+ * The figures are those of paper, as far as they are this option's: response rates with their
+   medians; the other medians, and the table of all figures, stand behind a line.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout
 
 from ros1_desktop.decision.decision import Option, Test
+from ros1_desktop.sheet.quoted import DASH
 from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.figures import FigureTable
 from ros1_desktop.wizard.hand import BETWEEN, NOT_CHECKED, Hand
@@ -83,9 +84,23 @@ def _cautions(block: QVBoxLayout, option: Option, hand: Hand) -> None:
 def _evidence(block: QVBoxLayout, option: Option, hand: Hand) -> None:
     say, name = hand.say, hand.session.option_name(option.id)
     hand.pair(block, say("sheet.evidence"), say(f"fit.{option.evidence_fit}"))
-    figure = of_option(hand.shown.intervals, name)
+    figure, medians = (of_option(one, name) for one in (hand.shown.intervals, hand.shown.durations))
     if figure is not None:
         block.addWidget(framed(figure, name))
+    if medians is not None:
+        count = sum(
+            cell.words != DASH
+            for panel in medians.panels
+            for row in panel.rows
+            for cell in row.cells
+        )
+        block.addWidget(
+            Details(
+                say("wizard.more_medians", count=count),
+                name,
+                lambda inside: inside.addWidget(framed(medians, name)),
+            )
+        )
     for ids, title in (
         (option.evidence, say("wizard.every_figure", count=len(option.evidence))),
         (

@@ -5,20 +5,18 @@ Rules:
  * What is not reached, not estimable or not found is written out.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
 from ros1_desktop.knowledge.records import Row
+from ros1_desktop.sheet import quoted
 from ros1_desktop.sheet.library import Fact, said, sources_of
+from ros1_desktop.sheet.quoted import DASH
 from ros1_desktop.words import Words
 
 Found = TypeVar("Found")
-DASH = "\N{EN DASH}"  # between two figures; alone, where a source gives none
-A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
-NO_NUMBER = {"NR": "sheet.not_reached", "NE": "sheet.not_estimable"}
 
 
 class Later(Mapping[str, Found]):
@@ -69,14 +67,11 @@ class Quoting:
 
     def listed(self, names: Iterable[str]) -> str:
         """Join names in the manner of the language; empty ones are passed over."""
-        joined = ""
-        for name in filter(None, names):
-            joined = self.words.say("sheet.joint", first=joined, following=name) if joined else name
-        return joined
+        return quoted.listed(self.words, names)
 
     def named(self, name: str, value: str) -> str:
         """Return a name, a colon in the manner of the language, and what belongs to it."""
-        return self.words.say("sheet.named", name=name, value=value)
+        return quoted.named(self.words, name, value)
 
     def source(self, name: str) -> str:
         """Return the printed title of a source."""
@@ -137,20 +132,13 @@ class Quoting:
 
     def value(self, fact: Fact) -> str:
         """Return the value of a figure with its interval; a count has none."""
-        value = self._figure(fact["value"], fact["unit"])
         if fact["unit"] == "patients":
-            return value
-        low, high = fact.get("low"), fact.get("high")
-        if low is None and high is None:
-            return f"{value} ({self.words.say('sheet.ci_not_found')})"
-        return f"{value} ({self._figure(low, '')}{DASH}{self._figure(high, '')})"
+            return quoted.figure(self.words, fact["value"], fact["unit"])
+        return quoted.ranged(self.words, fact, fact["unit"], self.words.say("sheet.ci_not_found"))
 
     def cut(self, fact: Fact) -> str:
         """Return the day of the data cut; where the source prints none, when it was reported."""
-        cut = fact.get("data_cut", "")
-        if A_DATE.fullmatch(cut):
-            return str(cut)
-        return self.words.say("sheet.reported", date=fact["reported"])
+        return quoted.cut(self.words, fact)
 
     def notes(self, found: Iterable[Fact]) -> Iterator[str]:
         """Yield the notes of figures, each once, with the endpoints that it is about."""
@@ -160,17 +148,6 @@ class Quoting:
                 notes.setdefault(note, []).append(fact["endpoint"])
         for note, endpoints in notes.items():
             yield self.named(self.listed(endpoints), note)
-
-    def _figure(self, figure: str | float | None, unit: str) -> str:
-        say = self.words.say
-        if figure is None:
-            return say("sheet.not_found")
-        if figure in NO_NUMBER:
-            return say(NO_NUMBER[str(figure)])
-        if not unit:
-            return str(figure)
-        gap = "" if unit == "percent" or self.words.language == "ja" else " "
-        return f"{figure}{gap}{say(f'unit.{unit}')}"
 
 
 def together(found: Iterable[Fact]) -> list[list[Fact]]:

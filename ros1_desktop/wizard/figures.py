@@ -7,7 +7,8 @@ Rules:
 
 from ros1_desktop.decision.decision import Option
 from ros1_desktop.sheet.library import Fact, sources_of
-from ros1_desktop.wizard.facts import DASH, together
+from ros1_desktop.sheet.quoted import DASH
+from ros1_desktop.wizard.facts import together
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.table import Table
 

@@ -1,28 +1,34 @@
-"""The interval figure of an option: the rows of paper, their text in cells, their marks drawn.
+"""The interval figures of an option: the rows of paper, their words in cells, the marks below.
 
 Rules:
  * The values are those of the sheet (`sheet/figures.py`); nothing is chosen, computed or ordered
    here but which of the rows are this option's.
  * That the trials were not head to head stands inside the frame.
- * A difference is a shape, never a colour: a full mark, an open one for few patients, a line with
-   ends only where the source gives both. Ink and ground are the palette's.
+ * A difference is a shape, never a colour: a full mark, an open one for few patients, a cap where
+   the source gives an end, an arrow to the edge where it was not reached. Ink and ground are the
+   palette's.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QStyleOptionViewItem
 
-from ros1_desktop.sheet.figures import TICKS, Interval, IntervalFigure, IntervalPanel, IntervalRow
+from ros1_desktop.sheet.figures import (
+    Axis,
+    Interval,
+    IntervalFigure,
+    IntervalPanel,
+    IntervalRow,
+)
 from ros1_desktop.wizard.card import Card
 from ros1_desktop.wizard.style import ROW, SMALL_SCALE, TIGHT, column, label
 from ros1_desktop.wizard.table import SIDE, Lower, Table
 
-AXIS = 1  # the column in which marks are drawn
-SHARES = (30, 22, 18, 17, 15)
-AXIS_LINES = 8  # least width of the axis, in heights of a line
+BEFORE, AXIS = 34, 22  # shares of what stands before the axes, and of an axis
+AXIS_LINES = 8  # least width of an axis, in heights of a line
 MARK, CAP = 0.5, 0.28  # sizes of a mark and of an end, in heights of a line
 FAINT = 0.25  # of the ink, for ticks, which mean nothing
 
@@ -46,28 +52,48 @@ def _rows(panel: IntervalPanel, name: str) -> Iterator[IntervalRow]:
 
 
 class IntervalTable(Table):
-    """A figure as a table; the axis is a column whose text is the value, drawn as a mark."""
+    """A figure as a table; a cell of an axis holds its words, and its mark is drawn below them."""
 
     def __init__(self, figure: IntervalFigure, name: str) -> None:
-        """Fill the table; `drawn` holds the interval of a row, `scale` is the row of the ticks."""
-        heads = (*figure.before[1:], figure.axis, *figure.behind)
-        super().__init__(heads, SHARES, least={AXIS: AXIS_LINES})
-        self.drawn: dict[int, Interval] = {}
-        self.scale = self.rowCount()
+        """Fill the table; `drawn` holds the intervals by their cells, `scale` is the ticks' row."""
+        heads = (*figure.before[1:], *(axis.title for axis in figure.axes))
+        places = range(1, len(heads))
+        self.axes = dict(zip(places, figure.axes, strict=True))
+        self.drawn: dict[tuple[int, int], Interval] = {}
+        self.scale = 0
+        shares = (BEFORE, *(AXIS for _ in places))
+        super().__init__(heads, shares, least=dict.fromkeys(places, AXIS_LINES))
         self.add("" for _ in heads)
         for panel in figure.panels:
             self.add_across(panel.title, bold=True)
             for row in panel.rows:
-                self.drawn[self.rowCount()] = row.interval
-                items = self.add((*row.before[1:], "", *row.behind))
-                items[AXIS].setData(Qt.ItemDataRole.AccessibleTextRole, row.behind[0])
-        self.setItemDelegateForColumn(AXIS, _Axis(self))
-        self.setAccessibleName(f"{name}: {figure.axis}")
+                marks = (cell.mark for cell in row.cells)
+                found = zip(places, marks, strict=True)
+                at = self.rowCount()
+                self.drawn |= {(at, place): mark for place, mark in found if mark is not None}
+                self.add((" ".join(row.before[1:]), *(cell.words for cell in row.cells)))
+        self.setItemDelegate(_Axes(self))
+        self.setAccessibleName(f"{name}: {', '.join(axis.title for axis in figure.axes)}")
         self.setAccessibleDescription("\n".join(_told(figure)))
 
+    @property
+    def band(self) -> int:
+        """The height of what is drawn below the words."""
+        return self.fontMetrics().height()
 
-class _Axis(Lower):
-    """Draws scale, ticks, interval and mark of a row."""
+    def strip(self, index: QModelIndex | QPersistentModelIndex, cell: QRectF) -> QRectF:
+        """Return where in a cell its mark is drawn: right below the words."""
+        words = super().box(index.row(), index.column(), int(cell.width()) - 2 * SIDE)[1]
+        return QRectF(cell.left(), cell.top() + TIGHT // 2 + words, cell.width(), self.band)
+
+    def box(self, row: int, column: int, width: int) -> tuple[int, int]:
+        """Return the size of the words, and of the mark below them."""
+        wide, high = super().box(row, column, width)
+        return wide, high + ((row, column) in self.drawn) * self.band
+
+
+class _Axes(Lower):
+    """Draws the scales, and ticks, interval and mark below the words of a cell."""
 
     def __init__(self, table: IntervalTable) -> None:
         super().__init__(table)
@@ -79,56 +105,60 @@ class _Axis(Lower):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Draw one cell; rows of text alone have none."""
+        """Draw one cell; those of text alone have nothing more."""
         super().paint(painter, option, index)
-        row = index.row()
-        if row != self._table.scale and row not in self._table.drawn:
+        axis = self._table.axes.get(index.column())
+        one = self._table.drawn.get((index.row(), index.column()))
+        if axis is None or (one is None and index.row() != self._table.scale):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         area = QRectF(option.rect)
-        if row == self._table.scale:
-            self._scale(painter, area)
+        if one is None:
+            self._scale(painter, area, axis)
         else:
-            self._mark(painter, area, self._table.drawn[row])
+            self._mark(painter, self._table.strip(index, area), axis, one)
         painter.restore()
 
-    def _scale(self, painter: QPainter, area: QRectF) -> None:
+    def _scale(self, painter: QPainter, area: QRectF, axis: Axis) -> None:
         painter.setPen(self._ink())
-        wide = painter.fontMetrics().horizontalAdvance(str(TICKS[-1])) + SIDE
-        apart = self.place(area, TICKS[1]) - self.place(area, TICKS[0])
-        # Where there is no room for all numbers, every other one stands, or the first and the last.
-        fitting = (step for step in (1, 2) if step * apart >= wide)
-        for tick in TICKS[:: next(fitting, len(TICKS) - 1)]:
-            box = QRectF(self.place(area, tick) - wide / 2, area.top(), wide, area.height())
+        wide = painter.fontMetrics().horizontalAdvance(str(axis.top)) + SIDE
+        room = self.place(area, axis, axis.top) - self.place(area, axis, 0)
+        for tick in axis.numbered(room / wide):
+            middle = self.place(area, axis, tick)
+            box = QRectF(middle - wide / 2, area.top(), wide, area.height())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(tick))
 
-    def _mark(self, painter: QPainter, area: QRectF, one: Interval) -> None:
+    def _mark(self, painter: QPainter, area: QRectF, axis: Axis, one: Interval) -> None:
         line, ink = self._table.fontMetrics().height(), self._ink()
         faint = QColor(ink)
         faint.setAlphaF(FAINT)
         painter.setPen(QPen(faint, 1))
-        for tick in TICKS:
-            x = self.place(area, tick)
-            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-        middle, weight = area.center().y(), max(1.0, line / (18 if one.few else 9))
-        painter.setPen(QPen(ink, weight))
-        if one.low is not None and one.high is not None:
-            low, high = (self.place(area, end) for end in (one.low, one.high))
-            painter.drawLine(QPointF(low, middle), QPointF(high, middle))
-            for x in (low, high):
-                cap = line * CAP
-                painter.drawLine(QPointF(x, middle - cap), QPointF(x, middle + cap))
-        size = line * MARK
+        for tick in axis.ticks:
+            x = self.place(area, axis, tick)
+            painter.drawLine(QPointF(x, area.center().y()), QPointF(x, area.bottom()))
+        middle, cap, edge = area.center().y(), line * CAP, area.right() - 1
+        painter.setPen(QPen(ink, max(1.0, line / (18 if one.few else 9))))
         ground = self._table.palette().color(QPalette.ColorRole.Base)
         painter.setBrush(ground if one.few else ink)
-        x = self.place(area, one.value)
-        painter.drawRect(QRectF(x - size / 2, middle - size / 2, size, size))
+        if one.span is not None:
+            start, stop = one.span
+            end = edge - cap if stop is None else self.place(area, axis, stop)
+            painter.drawLine(QPointF(self.place(area, axis, start), middle), QPointF(end, middle))
+        for x in (self.place(area, axis, end) for end in one.caps):
+            painter.drawLine(QPointF(x, middle - cap), QPointF(x, middle + cap))
+        if one.beyond:
+            back = edge - 2 * cap
+            corners = ((edge, middle), (back, middle - cap), (back, middle + cap))
+            painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+        if one.value is not None:
+            size, x = line * MARK, self.place(area, axis, one.value)
+            painter.drawRect(QRectF(x - size / 2, middle - size / 2, size, size))
 
-    def place(self, area: QRectF, percent: float) -> float:
-        """Return where a value stands; half the widest tick number is left free on both sides."""
-        side = self._table.fontMetrics().horizontalAdvance(str(TICKS[-1])) / 2 + SIDE
-        return area.left() + side + (area.width() - 2 * side) * percent / TICKS[-1]
+    def place(self, area: QRectF, axis: Axis, value: float) -> float:
+        """Return where a value stands; half the widest number and an arrow are left free."""
+        side = self._table.fontMetrics().horizontalAdvance("100") / 2 + SIDE
+        return area.left() + side + (area.width() - 2 * side) * value / axis.top
 
     def _ink(self) -> QColor:
         return self._table.palette().color(QPalette.ColorRole.Text)
@@ -151,7 +181,7 @@ def _told(figure: IntervalFigure) -> Iterator[str]:
     yield figure.warning
     for panel in figure.panels:
         for row in panel.rows:
-            values = zip(figure.behind, row.behind, strict=True)
-            said = "; ".join(f"{head} {value}" for head, value in values)
+            cells = zip(figure.axes, row.cells, strict=True)
+            said = "; ".join(f"{axis.title} {cell.words}" for axis, cell in cells)
             yield f"{panel.title}: {' '.join(row.before[1:])}: {said}"
     yield from figure.notes

@@ -185,7 +185,7 @@ class Table(QTableWidget):
     def _least(self, column: int) -> int:
         """Return the width of the longest piece of a column that cannot be broken."""
         rows = [row for row in range(self.rowCount()) if self.columnSpan(row, column) == 1]
-        longest = max((self._box(row, column, 1)[0] for row in rows), default=0) + 2 * SIDE
+        longest = max((self.box(row, column, 1)[0] for row in rows), default=0) + 2 * SIDE
         head = self._head_box(column, 1)[0] + 2 * SIDE
         return max(longest, head, lines(self, self.least.get(column, 0)))
 
@@ -206,7 +206,7 @@ class Table(QTableWidget):
             for column in range(self.columnCount()):
                 across, down = self.columnSpan(row, column), self.rowSpan(row, column)
                 wide = sum(widths[column : column + across]) - 2 * SIDE
-                high = self._box(row, column, wide)[1] + TIGHT
+                high = self.box(row, column, wide)[1] + TIGHT
                 if down > 1 and self.text(row, column):
                     spanned.append((row, down, high))
                 elif down == 1:
@@ -220,7 +220,8 @@ class Table(QTableWidget):
         item = self.item(row, column)
         return item.text() if item is not None else ""
 
-    def _box(self, row: int, column: int, width: int) -> tuple[int, int]:
+    def box(self, row: int, column: int, width: int) -> tuple[int, int]:
+        """Return the size that a cell takes at a width."""
         item = self.item(row, column)
         if item is None:
             return 0, 0

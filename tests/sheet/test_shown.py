@@ -33,13 +33,13 @@ def test_a_screen_is_given_the_figures_of_paper_and_nothing_else(
     on_paper = [block for section in sheet.sections for block in section.blocks]
     case = Case({"schema": "ros1-case/1", **answers})
     on_screen = shown(case, decision, library, words[language])
-    for kind, figure in (
-        (IntervalFigure, on_screen.intervals),
-        (ToxicityGrid, on_screen.toxicity),
-        (Calendar, on_screen.calendar),
+    for kind, figures in (
+        (IntervalFigure, (on_screen.intervals, on_screen.durations)),
+        (ToxicityGrid, (on_screen.toxicity,)),
+        (Calendar, (on_screen.calendar,)),
     ):
         found = [block for block in on_paper if isinstance(block, kind)]
-        assert found == ([] if figure is None else [figure])
+        assert found == [figure for figure in figures if figure is not None]
     assert (on_screen.intervals is None) is (number == "048")
     said = list(strings(sheet))
     for source, place in on_screen.numbers.items():

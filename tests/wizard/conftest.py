@@ -33,6 +33,7 @@ from ros1_desktop.exchange.opened import Opened, open_code
 from ros1_desktop.knowledge.records import Row
 from ros1_desktop.place import resources
 from ros1_desktop.sheet.figures import (
+    Axis,
     Calendar,
     CalendarDrug,
     CalendarRow,
@@ -41,6 +42,7 @@ from ros1_desktop.sheet.figures import (
     IntervalFigure,
     IntervalPanel,
     IntervalRow,
+    Measured,
     ToxicityGrid,
 )
 from ros1_desktop.sheet.shown import Shown
@@ -151,7 +153,15 @@ def figures(_case: Case, made: Decision, words: Words) -> Shown:
     here, other = (say(f"option.{name}") for name in (made.options[0].id, "entrectinib"))
 
     def row(name: str, text: str, interval: Interval) -> IntervalRow:
-        return IntervalRow((name, text), interval, (f"{interval.value:g} (x)", f"DOR {text}", "–"))
+        value = f"{interval.value} (x)"
+        cells = (Measured(value, interval), Measured(f"DOR {text}", interval), Measured("–", None))
+        return IntervalRow((name, text), cells)
+
+    def figure(*panels: IntervalPanel) -> IntervalFigure:
+        axes = (Axis("rate", (0, 50, 100)), Axis("DOR", (0, 100)), Axis("PFS", (0, 100)))
+        heads = ("drug", "trial, k/n")
+        warning = say("sheet.not_head_to_head")
+        return IntervalFigure(warning, heads, axes, panels, ("a note on marks",))
 
     panels = (
         IntervalPanel(
@@ -168,14 +178,8 @@ def figures(_case: Case, made: Decision, words: Words) -> Shown:
         ),
     )
     return Shown(
-        IntervalFigure(
-            say("sheet.not_head_to_head"),
-            ("drug", "trial, k/n"),
-            "axis",
-            ("value", "DOR", "PFS"),
-            panels,
-            ("a note on marks",),
-        ),
+        figure(*panels),
+        figure(IntervalPanel("panel of medians", (row(here, "TRIAL-3 [3]", OPEN),))),
         ToxicityGrid("note of grid", "drug", "counted", ("nausea", "rash"), (TOLD, ALSO)),
         Calendar(
             "note of calendar",
@@ -187,6 +191,7 @@ def figures(_case: Case, made: Decision, words: Words) -> Shown:
     )
 
 
+OPEN = Interval(None, 7.0, None, few=False, beyond=True)
 REFUSED = CaseError("--kind", "handout_no_test")
 OFFERS = (
     Offer("clinician", ("ja", "en")),
