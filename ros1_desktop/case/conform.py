@@ -141,15 +141,19 @@ def _listed(words: Any) -> str:
 
 def said(answer: Any, most: int = 40) -> str:
     """Quote an answer for a message: one line, printable, cut where it is long."""
-    text = repr(answer) if isinstance(answer, str) else str(answer)[: most + 1]
-    text = "".join(sign if sign.isprintable() else "?" for sign in text)
-    return text if len(text) <= most else text[:most] + "…"
+    text = repr(answer) if isinstance(answer, str) else str(answer)
+    return said_name(text, most)
 
 
 def said_name(name: str, most: int = 40) -> str:
     """Show a field's name in a message: one line, printable, cut where it is long."""
-    text = "".join(sign if sign.isprintable() else "?" for sign in name)
-    return text if len(text) <= most else text[:most] + "…"
+    start = name[:most]
+    text = start if start.isprintable() else "".join(map(_printable, start))
+    return text if len(name) <= most else text + "…"
+
+
+def _printable(sign: str) -> str:
+    return sign if sign.isprintable() else "?"
 
 
 _IS: Mapping[str, Callable[[Any], bool]] = {

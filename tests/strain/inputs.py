@@ -48,12 +48,12 @@ class Inputs:
         """Keep what is changed, and the words that a case may use."""
         self.chance = random.Random(seed)  # noqa: S311 (inputs, not secrets)
         self.good = good
-        self.cases = [json.loads(one) for one in good]
+        self.cases = [one.decode() for one in good]
         fields = sorted(vocabulary.fields)
         words = {word for name in fields for word in vocabulary.fields[name].schema.get("enum", [])}
         self.words = sorted(words, key=str)
         self.seen: dict[str, list[Any]] = {}
-        for case in self.cases:
+        for case in map(json.loads, self.cases):
             for holder, key in _places(case):
                 if isinstance(holder, dict):
                     self.seen.setdefault(key, []).append(holder[key])
@@ -79,7 +79,7 @@ class Inputs:
 
     def answers(self) -> Any:  # noqa: ANN401 (the same)
         """Return the answers of a case with a few values, keys or words changed."""
-        case = json.loads(json.dumps(self.chance.choice(self.cases)))
+        case = json.loads(self.chance.choice(self.cases))
         for _ in range(self.chance.randint(1, MOST_CHANGES)):
             self._change(case)
         return case
@@ -124,7 +124,7 @@ class Inputs:
         return f"{NAME}{FORM}{b32encode(whole).decode().rstrip('=')}"
 
     def _change(self, found: Any) -> None:  # noqa: ANN401 (the same)
-        places = list(_places(found))
+        places = _places(found)
         if not places:
             return
         holder, key = self.chance.choice(places)
@@ -143,15 +143,22 @@ class Inputs:
             holder[key] = [holder[key], deepcopy(holder[key])]
 
 
-def _places(found: Any) -> Any:  # noqa: ANN401 (the same)
-    keys: Any = ()
+def _places(found: Any) -> list[tuple[Any, Any]]:  # noqa: ANN401 (the same)
+    """Return every place in an answer that holds another, the outer ones first."""
+    places: list[tuple[Any, Any]] = []
+    _gather(found, places)
+    return places
+
+
+def _gather(found: Any, places: list[tuple[Any, Any]]) -> None:  # noqa: ANN401 (the same)
     if isinstance(found, dict):
-        keys = list(found)
+        for key, inner in found.items():
+            places.append((found, key))
+            _gather(inner, places)
     elif isinstance(found, list):
-        keys = range(len(found))
-    for key in keys:
-        yield found, key
-        yield from _places(found[key])
+        for key, inner in enumerate(found):
+            places.append((found, key))
+            _gather(inner, places)
 
 
 # --- changes of bytes ----------------------------------------------------------------------------
