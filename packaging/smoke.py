@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from freeze import ROOT, epoch, program_of
 from ros1_desktop.app.arguments import CLINICIAN, LANGUAGES, SHEETS
-from ros1_desktop.exchange.sealed import seal
+from ros1_desktop.exchange.sealed import make_key
 from tally import Tally
 
 SAMPLE = ROOT / "resources" / "sample.ros1.json"
@@ -85,7 +85,7 @@ def _texts(both: Both, tally: Tally) -> None:
     wrong.write_bytes(b'{"schema":"ros1-case/1","ecog_ps":true}\n')
     passphrase, sealed = both.place / "passphrase.txt", both.place / "sealed.ros1.json"
     passphrase.write_text("枝豆 と 夏の夕立\n", encoding="utf-8")
-    sealed.write_bytes(seal(SAMPLE.read_bytes(), passphrase.read_text("utf-8").strip()))
+    sealed.write_bytes(make_key(passphrase.read_text("utf-8").strip()).seal(SAMPLE.read_bytes()))
     for arguments, code in (
         (("--version",), 0),
         (("check",), 0),

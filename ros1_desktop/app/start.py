@@ -94,7 +94,7 @@ def plain_of(content: bytes, passphrase_file: Path | None) -> bytes:
         passphrase = content_of(str(passphrase_file)).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CaseError("--passphrase-file", "json_not_utf8", found=error.start) from None
-    return unseal(content, passphrase.rstrip("\r\n"))
+    return unseal(content, passphrase.rstrip("\r\n"))[0]
 
 
 def write(path: Path, content: bytes, *, earlier: int = 0) -> None:

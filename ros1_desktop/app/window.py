@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -22,7 +23,7 @@ from ros1_desktop.decision.decide import decide
 from ros1_desktop.decision.nearest import near_misses
 from ros1_desktop.exchange.code2d import read_pieces
 from ros1_desktop.exchange.opened import Opened, open_code
-from ros1_desktop.exchange.sealed import is_sealed, seal, unseal
+from ros1_desktop.exchange.sealed import Key, is_sealed, make_key, unseal
 from ros1_desktop.exchange.write import case_json
 from ros1_desktop.knowledge.store import Store
 from ros1_desktop.sheet.library import Library, read_library
@@ -110,16 +111,17 @@ def parts_for(start: Start, first: str) -> Parts:
 
 def _read(start: Start, path: Path, passphrase: str | None) -> Opened:
     content = content_of(str(path))
-    if passphrase is not None:
-        content = unseal(content, passphrase)
-    return start.opened(content)
+    if passphrase is None:
+        return start.opened(content)
+    plain, key = unseal(content, passphrase)
+    return replace(start.opened(plain), key=key)
 
 
-def _write(path: Path, answers: Mapping[str, Any], passphrase: str | None) -> None:
+def _write(path: Path, answers: Mapping[str, Any], passphrase: str | None) -> Key | None:
     content = case_json(answers).encode()
-    if passphrase is not None:
-        content = seal(content, passphrase)
-    write(path, content, earlier=EARLIER)
+    key = None if passphrase is None else make_key(passphrase)
+    write(path, content if key is None else key.seal(content), earlier=EARLIER)
+    return key
 
 
 def _facts(library: Callable[[], Library], store: Store) -> Facts:

@@ -13,14 +13,16 @@ from ros1_desktop.case.refuse import to_case
 from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.exchange.code2d import Pieces, Scanned, code_in, from_code
 from ros1_desktop.exchange.read import read_case
+from ros1_desktop.exchange.sealed import Key
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case, and what its code says; None where it comes from a file."""
+    """A case, what its code says where it comes from one, and its key where a file was sealed."""
 
     case: Case
     scanned: Scanned | None = None
+    key: Key | None = None
 
 
 def open_case(content: bytes, vocabulary: Vocabulary, pieces: Pieces) -> Opened:

@@ -7,7 +7,9 @@ The container, big-endian, and nothing after it:
 Rules:
  * All that stands before the case is authenticated with it: no bit can change unseen.
  * What the key may cost stands in the file and is bounded before it is paid.
- * Salt and nonce are new each time. A passphrase typed in full-width signs is the same one.
+ * A file that is saved has a salt of its own, and whatever is sealed a nonce of its own: a key may
+   seal many times, as a draft is written many times. A passphrase typed in full-width signs is the
+   same one.
  * A wrong passphrase and a damaged file cannot be told apart, and this is said.
  * `cryptography` is loaded when a case is sealed or opened, not before.
 """
@@ -16,7 +18,7 @@ import os
 import struct
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ros1_desktop.case.case import CaseError
@@ -53,6 +55,22 @@ class Strength:
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Key:
+    """A key made from a passphrase, which it does not hold."""
+
+    salt: bytes
+    cost: Strength
+    cipher: "AESGCM" = field(repr=False)
+
+    def seal(self, content: bytes, random: Callable[[int], bytes] = os.urandom) -> bytes:
+        """Return the content under the passphrase of this key."""
+        nonce, cost = random(_NONCE), self.cost
+        spent = (cost.memory, cost.iterations, cost.lanes)
+        header = _HEADER.pack(MAGIC, VERSION, *spent, self.salt, nonce)
+        return header + self.cipher.encrypt(nonce, content, header)
+
+
 def is_sealed(content: bytes) -> bool:
     """Tell whether these are the bytes of a case under a passphrase."""
     return content.startswith(MAGIC)
@@ -70,25 +88,23 @@ def refuse_new(passphrase: str, again: str) -> None:
         raise CaseError(PASSPHRASE, "passphrases_differ")
 
 
-def seal(
-    content: bytes,
+def make_key(
     passphrase: str,
     strength: Strength | None = None,
     random: Callable[[int], bytes] = os.urandom,
-) -> bytes:
-    """Return the content under a passphrase.
+) -> Key:
+    """Return a new key for a passphrase.
 
     Raises:
         CaseError: the passphrase is too short.
     """
     refuse_new(passphrase, passphrase)
-    cost, salt, nonce = strength or Strength(), random(_SALT), random(_NONCE)
-    header = _HEADER.pack(MAGIC, VERSION, cost.memory, cost.iterations, cost.lanes, salt, nonce)
-    return header + _cipher(passphrase, salt, cost).encrypt(nonce, content, header)
+    cost, salt = strength or Strength(), random(_SALT)
+    return Key(salt, cost, _cipher(passphrase, salt, cost))
 
 
-def unseal(content: bytes, passphrase: str) -> bytes:
-    """Return what was put under a passphrase.
+def unseal(content: bytes, passphrase: str) -> tuple[bytes, Key]:
+    """Return what was put under a passphrase, and the key that it was put under.
 
     Raises:
         CaseError: the passphrase is wrong or the file is damaged; or it is of another version.
@@ -104,8 +120,9 @@ def unseal(content: bytes, passphrase: str) -> bytes:
         raise CaseError(WHOLE, "sealed_version", found=version)
     if magic != MAGIC or not cost.is_bearable:
         raise CaseError(WHOLE, "sealed_damaged")
+    key = Key(salt, cost, _cipher(passphrase, salt, cost))
     try:
-        return _cipher(passphrase, salt, cost).decrypt(nonce, content[_HEADER.size :], header)
+        return key.cipher.decrypt(nonce, content[_HEADER.size :], header), key
     except InvalidTag:
         raise CaseError(WHOLE, "cannot_unseal") from None
 

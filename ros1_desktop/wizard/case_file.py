@@ -3,11 +3,12 @@
 Rules:
  * What cannot be read is told, and the content before it is offered where it is there.
  * A case that was opened with a passphrase is saved with one, unless another kind is chosen.
- * A passphrase is kept nowhere; it is asked for each time.
+ * A passphrase is kept nowhere; it is asked for each time. While the case is open, the key that was
+   made from it is, for the draft.
 """
 
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -17,6 +18,9 @@ from ros1_desktop.keep import earlier_of
 from ros1_desktop.wizard.passphrase import ask_passphrase
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.waiting import aside
+
+if TYPE_CHECKING:
+    from ros1_desktop.exchange.sealed import Key
 
 PLAIN, SEALED = ".ros1.json", ".ros1.sealed"
 KINDS = QMessageBox.StandardButton
@@ -36,13 +40,13 @@ class Asks(Protocol):
 
 
 class CaseFile:
-    """The file that a case was read from or written to; `sealed`: under a passphrase."""
+    """The file that a case was read from or written to; `key`: of one under a passphrase."""
 
     def __init__(self, session: Session, window: Asks) -> None:
         """Start without a file."""
         self.session = session
         self.window = window
-        self.sealed = False
+        self.key: Key | None = None
 
     def ask_open(self, parent: QWidget) -> Path | None:
         """Ask which file to open."""
@@ -67,7 +71,7 @@ class CaseFile:
             except (OSError, ValueError) as error:
                 return self._earlier(path, str(error), parent)
             else:
-                self.sealed = passphrase is not None
+                self.key = opened.key
                 return opened
 
     def _read(self, path: Path, passphrase: str | None) -> Opened:
@@ -118,16 +122,16 @@ class CaseFile:
         say, write = self.session.say, self.session.parts.write_case
         try:
             if passphrase is None:
-                write(path, answers, None)
+                key = write(path, answers, None)
             else:
-                aside(lambda: write(path, answers, passphrase))
+                key = aside(lambda: write(path, answers, passphrase))
         except CaseError as error:
             self.window.tell(say("wizard.cannot_save", found=self.session.error_sentence(error)))
             return False
         except OSError as error:
             self.window.tell(say("wizard.cannot_save", found=str(error)))
             return False
-        self.sealed = passphrase is not None
+        self.key = key
         return True
 
 

@@ -2,40 +2,40 @@
 
 Rules:
  * Nothing that was entered is lost unasked: not by a new case, not by opening one, not by closing.
- * A draft that was left is offered at the start; Esc keeps it.
+ * A draft that was left is offered at the start; Esc keeps it. One under a passphrase waits until
+   somebody who has the passphrase goes on with it, or lets it go.
 """
 
 import contextlib
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtWidgets import QMessageBox, QWizard
+from PySide6.QtCore import QDateTime, QLocale, QTimer
+from PySide6.QtWidgets import QMessageBox
 
+from ros1_desktop.case.case import CaseError
 from ros1_desktop.exchange.opened import Opened
+from ros1_desktop.keep import take_away
 from ros1_desktop.wizard.case_file import KINDS, CaseFile
 from ros1_desktop.wizard.code import CodeDialog
-from ros1_desktop.wizard.drafts import AsideError, Drafts, Kept
+from ros1_desktop.wizard.drafts import AsideError, Drafts, Kept, written
 from ros1_desktop.wizard.pages import WizardPage
+from ros1_desktop.wizard.passphrase import ask_passphrase
 from ros1_desktop.wizard.session import Session
+from ros1_desktop.wizard.telling import Telling
+from ros1_desktop.wizard.waiting import aside
 
 EVERY = 30_000  # milliseconds between two looks at what is unsaved
-ROLES = {
-    KINDS.Save: QMessageBox.ButtonRole.AcceptRole,
-    KINDS.Yes: QMessageBox.ButtonRole.AcceptRole,
-    KINDS.Discard: QMessageBox.ButtonRole.DestructiveRole,
-    KINDS.Cancel: QMessageBox.ButtonRole.RejectRole,
-}
 
 
-class CaseWindow(QWizard):
+class CaseWindow(Telling):
     """A wizard of pages that fills in one case after the other."""
 
     pages: list[WizardPage]
 
     def __init__(self, session: Session) -> None:
         """Keep the session; drafts begin with `begin_drafts`."""
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self.file = CaseFile(session, self)
         self.drafts = Drafts(session, session.parts.drafts)
         self._told_of_drafts = False
@@ -71,7 +71,7 @@ class CaseWindow(QWizard):
     def new_case(self) -> None:
         """Begin with an empty case."""
         if self.may_leave():
-            self.file.sealed = False
+            self.file.key = None
             self.session.open({})
 
     def open_case(self) -> None:
@@ -94,7 +94,8 @@ class CaseWindow(QWizard):
             return
         opened = self.ask_code()
         if opened is not None:
-            self.file.sealed = False
+            self._let_go()
+            self.file.key = None
             self.session.resume(dict(opened.case.answers))
             self.tell_of_other_knowledge(opened)
 
@@ -112,7 +113,7 @@ class CaseWindow(QWizard):
 
     def save_case(self) -> bool:
         """Ask for a file and write the case there; tell whether it was written."""
-        return self._save(sealed=self.file.sealed)
+        return self._save(sealed=self.file.key is not None)
 
     def save_sealed(self) -> bool:
         """Write the case under a passphrase; tell whether it was written."""
@@ -156,11 +157,11 @@ class CaseWindow(QWizard):
                 self.tell(say("wizard.draft_elsewhere"))
                 return
             found = self._find_draft()
+            if found is None or not self._offer(found):
+                self._offer_sealed()
         except OSError as error:
             self.tell(say("wizard.cannot_keep_draft", found=error.strerror or ""))
             return
-        if found is not None:
-            self._offer(found)
         self.clock.start()
 
     def _find_draft(self) -> Kept | None:
@@ -169,73 +170,91 @@ class CaseWindow(QWizard):
             try:
                 return self.drafts.find()
             except AsideError as error:
-                self.tell(self.session.say("wizard.draft_aside", name=str(error.path)))
+                self._tell_aside(error.path)
+
+    def _tell_aside(self, path: Path) -> None:
+        self.tell(self.session.say("wizard.draft_aside", name=str(path)))
 
     def ask_draft(self, found: Kept) -> QMessageBox.StandardButton:
         """Ask what becomes of a draft that was left."""
-        locale = QLocale(self.session.language)
-        when = locale.toString(found.written.toLocalTime(), QLocale.FormatType.ShortFormat)
         page = self.session.say_if(found.page) or found.page
-        text = self.session.say("wizard.draft_found", when=when, page=page)
+        text = self.session.say("wizard.draft_found", when=self._when(found.written), page=page)
         words = {KINDS.Yes: "wizard.draft_continue", KINDS.Discard: "wizard.draft_discard"}
         return self.ask(text, words)
 
-    def keep_draft(self) -> None:
-        """Keep what is unsaved; a place that cannot be written is told once."""
-        now = self.page_now()
-        try:
-            self.drafts.keep(now.title_key if now is not None else "")
-        except OSError as error:
-            if not self._told_of_drafts:
-                self._told_of_drafts = True
-                self.tell(self.session.say("wizard.cannot_keep_draft", found=error.strerror or ""))
-
-    def done(self, result: int) -> None:
-        """Close; what is let go on purpose is no draft."""
-        self.clock.stop()
-        with contextlib.suppress(OSError):  # it is offered again at the next start
-            self.drafts.forget()
-        self.drafts.lock.unlock()
-        super().done(result)
-
-    def ask(
-        self, text: str, words: dict[QMessageBox.StandardButton, str]
-    ) -> QMessageBox.StandardButton:
-        """Ask something; the default, and what Esc means, is the answer that loses nothing."""
-        box = self._box(text)
-        # Buttons of our own: Qt would give its own ones its own words when the language changes.
-        made = {box.addButton(self.session.say(words[kind]), ROLES[kind]): kind for kind in words}
-        keeping = next(kind for kind in (KINDS.Cancel, KINDS.Yes) if kind in words)
-        (keeps,) = (button for button, kind in made.items() if kind is keeping)
-        box.setDefaultButton(keeps)
-        box.setEscapeButton(keeps)
-        box.exec()
-        return next(
-            (kind for button, kind in made.items() if button is box.clickedButton()), keeping
-        )
-
-    def tell(self, text: str) -> None:
-        """Say something that needs no answer."""
-        box = self._box(text)
-        box.setStandardButtons(KINDS.Ok)
-        box.exec()
-
-    def tell_of_fault(self, name: str) -> None:
-        """Say that something went wrong which nobody foresaw, and where it is noted."""
-        self.tell(self.session.say("wizard.fault", name=name or self.session.say("wizard.nowhere")))
-
-    def _offer(self, found: Kept) -> None:
+    def _offer(self, found: Kept) -> bool:
+        """Offer a plain draft; tell whether it is gone on with."""
         if self.ask_draft(found) == KINDS.Discard:
             self.drafts.forget()
-            return
+            return False
+        self._resume(found)
+        return True
+
+    def _offer_sealed(self) -> None:
+        """Offer the drafts that wait for a passphrase, until one is gone on with."""
+        words = {
+            KINDS.Yes: "wizard.draft_continue",
+            KINDS.Cancel: "wizard.draft_later",
+            KINDS.Discard: "wizard.draft_discard",
+        }
+        for path in self.drafts.waiting():
+            when = self._when(written(path))
+            answer = self.ask(self.session.say("wizard.draft_sealed_found", when=when), words)
+            if answer == KINDS.Discard:
+                take_away(path)
+            elif answer == KINDS.Yes:
+                found = self._unlock(path, self.session.say("wizard.draft_of", when=when))
+                if found is not None:
+                    self._resume(found)
+                    return
+
+    def _unlock(self, path: Path, name: str) -> Kept | None:
+        """Return a draft under a passphrase, None where it stays under it."""
+        why = ""
+        while True:
+            passphrase = ask_passphrase(self.session, self, name, why, new=False)
+            if passphrase is None:
+                return None
+            try:
+                found = aside(partial(self.drafts.unlock, path, passphrase))
+            except CaseError as error:
+                why = self.session.error_sentence(error)
+            except AsideError as error:
+                self._tell_aside(error.path)
+                return None
+            else:
+                for damaged in found.aside:
+                    self._tell_aside(damaged)
+                return found
+
+    def _resume(self, found: Kept) -> None:
+        self.file.key = found.key
         self.session.resume(found.answers)
         for page in self.pages:
             if page.title_key == found.page:
                 self.go_to(page.number)
 
-    def _box(self, text: str) -> QMessageBox:
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(self.windowTitle())
-        box.setText(text)
-        return box
+    def _when(self, written: QDateTime) -> str:
+        locale = QLocale(self.session.language)
+        return locale.toString(written.toLocalTime(), QLocale.FormatType.ShortFormat)
+
+    def keep_draft(self) -> None:
+        """Keep what is unsaved; a place that cannot be written is told once."""
+        now = self.page_now()
+        try:
+            self.drafts.keep(now.title_key if now is not None else "", self.file.key)
+        except OSError as error:
+            if not self._told_of_drafts:
+                self._told_of_drafts = True
+                self.tell(self.session.say("wizard.cannot_keep_draft", found=error.strerror or ""))
+
+    def _let_go(self) -> None:
+        with contextlib.suppress(OSError):  # it is offered again at the next start
+            self.drafts.forget()
+
+    def done(self, result: int) -> None:
+        """Close; what is let go on purpose is no draft."""
+        self.clock.stop()
+        self._let_go()
+        self.drafts.lock.unlock()
+        super().done(result)

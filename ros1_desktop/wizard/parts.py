@@ -12,6 +12,7 @@ from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.nearest import Near
 from ros1_desktop.exchange.opened import Opened
+from ros1_desktop.exchange.sealed import Key
 from ros1_desktop.sheet.shown import Shown
 from ros1_desktop.wizard.document import Document, Offer
 from ros1_desktop.wizard.facts import Facts
@@ -24,7 +25,8 @@ class Parts:
     """The parts of one run.
 
     `languages` and `jurisdictions` are those to choose from; the session starts with the first.
-    `read_case` and `write_case` take the passphrase of the file, None for a plain one.
+    `read_case` and `write_case` take the passphrase of the file, None for a plain one, and return
+    the key that was made from it.
     `facts` are what the result quotes by id, `figures` what it draws, `near_misses` what would have
     led elsewhere. `offers` are the papers there are; `make_pdf` and `prove`, which verifies the
     store, are called in a thread of their own. `drafts` is the folder of the user's own where a
@@ -45,7 +47,7 @@ class Parts:
     make_pdf: Callable[[Case, Decision, Document], bytes]
     read_case: Callable[[Path, str | None], Opened]
     read_code: Callable[[str], Opened]
-    write_case: Callable[[Path, dict[str, Any], str | None], None]
+    write_case: Callable[[Path, dict[str, Any], str | None], Key | None]
     facts: Facts
     prove: Callable[[], Proven]
     licences: Callable[[], tuple[Licence, ...]]

@@ -6,7 +6,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from ros1_desktop.exchange.sealed import Strength, seal
+from ros1_desktop.exchange.sealed import Strength, make_key
 
 Run = Callable[..., CompletedProcess[str]]
 WORDS = "三匹の乾いた鷺 three herons"
@@ -16,7 +16,7 @@ DAY = ("--as-of", "2026-11-20")
 @pytest.fixture
 def case(tmp_path: Path, sample: Path) -> Path:
     path = tmp_path / "TB-7.ros1.sealed"
-    path.write_bytes(seal(sample.read_bytes(), WORDS, Strength(8, 1, 1)))
+    path.write_bytes(make_key(WORDS, Strength(8, 1, 1)).seal(sample.read_bytes()))
     return path
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from ros1_desktop.app.start import Start, open_here
 from ros1_desktop.app.window import parts_for
 from ros1_desktop.case.vocabulary import read_vocabulary
+from ros1_desktop.exchange.sealed import Key
 from ros1_desktop.wizard.drafts import Drafts
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.wizard.session import Session
@@ -38,12 +39,12 @@ def drafts_in(folder: Path) -> Drafts:
     return Drafts(Session(parts(), None), folder)
 
 
-def keep_draft(drafts: Drafts, number: int) -> None:
+def keep_draft(drafts: Drafts, number: int, key: Key | None = None) -> None:
     """Enter something of this number, and keep it as the window does."""
     drafts.find()
     drafts.session.draft.set("label", f"TB-{number}")
     drafts.session.draft.set("age_band", ("40_64", "75_or_over")[number % 2])
-    drafts.keep("page.patient")
+    drafts.keep("page.patient", key)
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.exchange.read import read_case
-from ros1_desktop.exchange.sealed import Strength, seal, unseal
+from ros1_desktop.exchange.sealed import Strength, make_key, unseal
 from ros1_desktop.exchange.write import case_json
 from ros1_desktop.knowledge.records import KnowledgeError
 from ros1_desktop.knowledge.shapes import VERSION
@@ -65,7 +65,7 @@ def plain_case() -> Figure:
 def sealed_case() -> Figure:
     """Flip every bit of a case under a passphrase."""
     tried = bad = 0
-    for content in flipped(seal(case_json(CASE).encode(), WORDS, Strength(8, 1, 1))):
+    for content in flipped(make_key(WORDS, Strength(8, 1, 1)).seal(case_json(CASE).encode())):
         tried += 1
         try:
             unseal(content, WORDS)

@@ -23,7 +23,7 @@ from ros1_desktop.decision.rules import Rules
 from ros1_desktop.exchange import sealed
 from ros1_desktop.exchange.code2d import Pieces, from_code, read_pieces, to_code
 from ros1_desktop.exchange.read import read_case
-from ros1_desktop.exchange.sealed import Strength, seal, unseal
+from ros1_desktop.exchange.sealed import Strength, make_key, unseal
 from ros1_desktop.exchange.write import case_json, decision_json
 from tests.strain.desk import AS_OF, RESOURCES, ROOT, start
 from tests.strain.figure import Figure, Tier, none_of
@@ -127,7 +127,7 @@ def containers() -> tuple[bytes, ...]:
     """Return good containers; from then on a key is made once for the same header."""
     remembered = lru_cache(KEYS)(sealed._cipher)  # noqa: SLF001 (what it costs is not tried here)
     sealed._cipher = remembered  # noqa: SLF001 (the same)
-    return tuple(seal(one, WORDS, CHEAP) for one in good()[:20])
+    return tuple(make_key(WORDS, CHEAP).seal(one) for one in good()[:20])
 
 
 def passphrase_file(inputs: Inputs) -> bool:

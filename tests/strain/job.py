@@ -1,11 +1,12 @@
 """A whole job in one process, as a tumour board does it, with a word in every field that is typed.
 
-    python tests/strain/job.py FOLDER WORD done|killed|control
+    python tests/strain/job.py FOLDER WORD done|killed|protected|control
 
 The case is assessed and its sheet made by command; then the window is filled in, page by page, the
 draft kept, the case saved and opened again, the sheet made, looked at and saved. What the job would
 show of itself outside its windows (their titles) and whom it had import a network goes to
-`FOLDER/seen.json`. `killed`: the end comes by SIGKILL while a draft is there. `control` is the
+`FOLDER/seen.json`. `killed`: the end comes by SIGKILL while a draft is there;
+`protected`: the same, after the case was saved with a passphrase and changed. `control` is the
 opposite of all this: a socket, and a file of its own beside the folder, which must be noticed.
 """
 
@@ -41,6 +42,7 @@ from PySide6.QtTest import QTest  # noqa: E402 (the watch stands first)
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QRadioButton  # noqa: E402
 
 from ros1_desktop.app import main as command  # noqa: E402
+from ros1_desktop.wizard import case_file  # noqa: E402
 from ros1_desktop.wizard.files import CaseWindow  # noqa: E402
 from ros1_desktop.wizard.pages import QuestionPage, WizardPage  # noqa: E402
 from ros1_desktop.wizard.paper import Paper  # noqa: E402
@@ -122,6 +124,17 @@ def save_all(window: Window, folder: Path, seen: set[str]) -> None:
     seen.update(titles())
 
 
+def protect(window: Window, folder: Path, seen: set[str]) -> None:
+    """Save the case with a passphrase, change it, and have its draft kept."""
+    choose(folder / "case.ros1.sealed")
+    setattr(case_file, "ask_passphrase", lambda *_, **__: "three dry herons")  # noqa: B010 (mypy)
+    if not window.save_sealed():
+        raise RuntimeError(seen)
+    window.session.draft.set("question", "after_tki")
+    window.session.draft.set("age_band", "75_or_over")
+    window.keep_draft()
+
+
 def control(folder: Path, word: str) -> None:
     """Do what must be noticed."""
     import socket  # noqa: PLC0415, TID251 (it must be noticed)
@@ -144,7 +157,9 @@ def main(folder: Path, word: str, ending: str) -> None:
     window.begin_drafts()
     seen: set[str] = set()
     walk(window, word, seen)
-    if ending == "killed":
+    if ending == "protected":
+        protect(window, folder, seen)
+    if ending != "done":
         window.keep_draft()
         os.kill(os.getpid(), signal.SIGKILL)
     save_all(window, folder, seen)

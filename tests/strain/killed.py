@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from ros1_desktop.app.start import write
-from ros1_desktop.exchange.sealed import Strength, seal
+from ros1_desktop.exchange.sealed import Key, Strength, make_key
 from ros1_desktop.keep import OWN, earlier_of, write_whole
 from tests.strain.desk import AS_OF, SAMPLE, drafts_in, environment, keep_draft
 from tests.strain.figure import Figure, Tier, none_of
@@ -31,7 +31,15 @@ SPAWNED: dict[Tier, int] = {"ci": 2, "hour": 100, "night": 400}  # of the comman
 CALLS = ("open", "write", "fsync", "fchmod", "close", "replace", "unlink", "stat")
 PLACES = ("before", "middle", "after")
 CONTENTS = 7
-CHEAP = Strength(8, 1, 1)
+KEY = make_key("three herons", Strength(8, 1, 1), bytes)
+
+
+class SameNonce(Key):
+    """A key that gives the same bytes for the same content, so that they are known again."""
+
+    def seal(self, content: bytes, random: Callable[[int], bytes] = bytes) -> bytes:
+        """Return the content under the key."""
+        return super().seal(content, random)
 
 
 @dataclass(slots=True)
@@ -64,14 +72,16 @@ def paths_in(folder: Path) -> Iterator[WritePath]:
     """Yield every way in which the program writes a file of its user's."""
     drafts = drafts_in(folder / "draft")
     drafts.begin()
-    yield WritePath("draft", drafts.path, partial(keep_draft, drafts))
+    yield WritePath("draft", drafts.plain, partial(keep_draft, drafts))
+    sealed = drafts_in(folder / "draft with passphrase")
+    sealed.begin()
+    keep = lambda n: keep_draft(sealed, n, SameNonce(KEY.salt, KEY.cost, KEY.cipher))  # noqa: E731
+    yield WritePath("draft with passphrase", sealed.sealed, keep)
     for name, give in (
         ("case", lambda file, n: write(file, content_of(n, 900), earlier=1)),
         (
             "case with passphrase",
-            lambda file, n: write(
-                file, seal(content_of(n, 900), "three herons", CHEAP, bytes), earlier=1
-            ),
+            lambda file, n: write(file, KEY.seal(content_of(n, 900), bytes), earlier=1),
         ),
         ("sheet", lambda file, n: write(file, content_of(n, 70_000))),
         ("settings", lambda file, n: write_whole(file, content_of(n, 300), mode=OWN)),

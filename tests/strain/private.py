@@ -2,9 +2,10 @@
 
 The whole job of `job.py` runs in a home of its own, a word typed in every field. It runs under
 strace, which sees every call that could reach a network and every file opened for writing; in a
-namespace that has no network at all; and once more to be killed while a draft is there. Afterwards
-the home is searched for the word, in every encoding a system writes. Each of these notices the
-control, which does everything wrong.
+namespace that has no network at all; and twice more to be killed while a draft is there: a plain
+one, and that of a case under a passphrase, which may hold no clear word. Afterwards the home is
+searched for the word, in every encoding a system writes. Each of these notices the control, which
+does everything wrong.
 """
 
 import json
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ros1_desktop.exchange.sealed import is_sealed
 from tests.strain.desk import environment
 from tests.strain.figure import Figure, Tier
 
@@ -45,6 +47,7 @@ class Job:
     holding: tuple[str, ...]
     metadata: bool
     drafted: bool
+    sealed: bool
 
 
 def run(ending: str, before: Sequence[str] = (), *, traced: bool = False) -> Job:
@@ -70,9 +73,10 @@ def run(ending: str, before: Sequence[str] = (), *, traced: bool = False) -> Job
             imported=tuple(found.get("imported", ())),
             seen=tuple(found.get("seen", ())),
             said=ended.stdout + ended.stderr,
-            holding=tuple(holding(home)),
+            holding=tuple(holding(home, own=ending != "protected")),
             metadata=in_metadata(out / "sheet.pdf"),
             drafted=any(WORD in draft.read_text("utf-8") for draft in home.rglob("draft.json")),
+            sealed=any(is_sealed(draft.read_bytes()) for draft in home.rglob("draft-*.sealed")),
         )
 
 
@@ -89,12 +93,12 @@ def _elsewhere(lines: list[str], place: str) -> Iterator[str]:
             yield opened[1]
 
 
-def holding(home: Path) -> Iterator[str]:
-    """Yield the files of a home that hold the word, but for the case, the sheet and the draft."""
+def holding(home: Path, *, own: bool) -> Iterator[str]:
+    """Yield the files of a home that hold the word; `own`: the case, the sheet, the draft may."""
     words = [WORD.encode(encoding) for encoding in ENCODINGS]
     for path in sorted(home.rglob("*")):
         name = path.relative_to(home).as_posix()
-        if OWN_FILES.fullmatch(name):
+        if own and OWN_FILES.fullmatch(name):
             continue
         content = path.read_bytes() if path.is_file() else b""
         if WORD in name or any(word in content for word in words):
@@ -118,7 +122,7 @@ def in_metadata(sheet: Path) -> bool:
     return any(word in part for part in plain for word in words)
 
 
-def bad_of(job: Job, code: int) -> list[str]:
+def bad_of(job: Job, code: int, *, drafted: bool = False, sealed: bool = False) -> list[str]:
     """Return everything in which a job let something out or left something behind."""
     word = WORD.encode()
     return [
@@ -127,7 +131,8 @@ def bad_of(job: Job, code: int) -> list[str]:
         *(f"window: {text}" for text in job.seen if WORD in text),
         *(["printed"] if word in job.said else []),
         *(["metadata"] if job.metadata else []),
-        *(["a draft where none should be, or none"] if job.drafted != (code < 0) else []),
+        *(["a draft where none should be, or none"] if job.drafted != drafted else []),
+        *(["a draft with passphrase, or none"] if job.sealed != sealed else []),
     ]
 
 
@@ -153,8 +158,13 @@ def measure(tier: Tier, seed: int) -> Iterator[Figure]:
         "imports of a network", f"{imported} (control: {wrong})", "0", not imported and wrong > 0
     )
     yield apart()
-    for ending, job, code in (("done", done, 0), ("killed", run("killed"), -9)):
-        bad, noticed = bad_of(job, code), bad_of(control, 0)
+    killed, protected = run("killed"), run("protected")
+    noticed = bad_of(control, 0)
+    for ending, bad in (
+        ("done", bad_of(done, 0)),
+        ("killed", bad_of(killed, -9, drafted=True)),
+        ("sealed", bad_of(protected, -9, sealed=True)),
+    ):
         found = f"{bad or 0} (control: {len(noticed)})"
         yield Figure(
             f"word of a patient elsewhere, {ending}", found, "0", not bad and len(noticed) > 1

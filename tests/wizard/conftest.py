@@ -30,6 +30,7 @@ from ros1_desktop.decision.decision import (
 from ros1_desktop.decision.nearest import Failed, Near
 from ros1_desktop.exchange.code2d import read_pieces
 from ros1_desktop.exchange.opened import Opened, open_code
+from ros1_desktop.exchange.sealed import Key, Strength, make_key
 from ros1_desktop.knowledge.records import Row
 from ros1_desktop.place import resources
 from ros1_desktop.sheet.figures import (
@@ -258,6 +259,11 @@ def decision(jurisdiction: str) -> Decision:
     )
 
 
+def key_of(passphrase: str | None) -> Key | None:
+    """Return a key that costs nothing."""
+    return None if passphrase is None else make_key(passphrase, Strength(8, 1, 1))
+
+
 @dataclass
 class Desk:
     """What a test hands to the wizard and finds again afterwards."""
@@ -280,12 +286,13 @@ class Desk:
         if self.passphrases.get(path) != passphrase:
             field = "case"
             raise CaseError(field, "sealed" if passphrase is None else "cannot_unseal")
-        return Opened(Case(self.files[path]))
+        return Opened(Case(self.files[path]), key=key_of(passphrase))
 
-    def write(self, path: Path, answers: dict[str, Any], passphrase: str | None) -> None:
+    def write(self, path: Path, answers: dict[str, Any], passphrase: str | None) -> Key | None:
         """Keep the answers of a file, and its passphrase."""
         self.written[path] = answers
         self.passphrases[path] = passphrase
+        return key_of(passphrase)
 
     def parts(self) -> Parts:
         """Return the parts."""

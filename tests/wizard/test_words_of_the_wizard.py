@@ -15,6 +15,7 @@ SAID = {
         "knowledge preview preview_pages preview_text cannot_make_pdf new_case help about "
         "close keys "
         "draft_found draft_continue draft_discard draft_aside draft_elsewhere cannot_keep_draft "
+        "draft_sealed_found draft_later draft_of "
         "report report_about report_save print_actual_size save_sealed open_earlier passphrase "
         "passphrase_again passphrase_show "
         "passphrase_new passphrase_needed sealed_file open_case save_case overwrite cancel"
