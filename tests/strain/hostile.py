@@ -105,7 +105,11 @@ def codes() -> tuple[str, ...]:
 
 def code_text(inputs: Inputs) -> bool:
     """Try the text of a 2D code."""
-    text = inputs.code(pieces(), codes())
+    return scanned_as(inputs.code(pieces(), codes()))
+
+
+def scanned_as(text: str) -> bool:
+    """Tell whether a text was taken as a code; what is wrong with that is raised."""
     try:
         scanned = from_code(text, pieces())
     except CaseError:
@@ -132,13 +136,16 @@ def containers() -> tuple[bytes, ...]:
 
 def passphrase_file(inputs: Inputs) -> bool:
     """Try a case under a passphrase: whatever is changed, none may open."""
-    whole = inputs.chance.choice(containers())
-    changed = inputs.bytes_of(whole)
+    return opened(inputs.bytes_of(inputs.chance.choice(containers())))
+
+
+def opened(content: bytes) -> bool:
+    """Raise where a container opens that is none of the good ones."""
     try:
-        unseal(changed, WORDS)
+        unseal(content, WORDS)
     except CaseError:
         return False
-    if changed != whole:
+    if content not in containers():
         raise NotTheSameError
     return False
 
@@ -158,7 +165,11 @@ def questions() -> tuple[Question, ...]:
 def typed_words(inputs: Inputs) -> bool:
     """Try words typed in a field."""
     question = inputs.chance.choice(questions())
-    text = inputs.number() if inputs.chance.random() < 0.4 else inputs.text()
+    return answered(question, inputs.number() if inputs.chance.random() < 0.4 else inputs.text())
+
+
+def answered(question: Question, text: str) -> bool:
+    """Tell whether a text was taken as an answer; what is wrong with that is raised."""
     try:
         answer = read(question, question.field, text)
     except CaseError:

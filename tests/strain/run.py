@@ -27,6 +27,7 @@ MEASURES = (
     "full",
     "instances",
     "hostile",
+    "guided",
     "flips",
     "private",
     "matrix",
