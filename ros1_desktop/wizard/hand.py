@@ -6,10 +6,10 @@ Rules:
    section and date, stand behind that line.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -75,11 +75,14 @@ class Pair(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Writes lines, links and reasons into a layout; `wanted` is told the path of a click."""
+    """Writes lines, links and reasons into a layout; `wanted` is told the path of a click.
+
+    A signal, not its `emit`: PySide keeps each `emit` that was connected for as long as it lives.
+    """
 
     session: Session
     shown: Shown
-    wanted: Callable[[str], None]
+    wanted: SignalInstance
 
     def say(self, key: str, **values: str | float) -> str:
         """Return a sentence in the language of the sitting."""

@@ -41,7 +41,7 @@ class ResultPage(WizardPage):
         self.paper = Paper(self.case, self.decision, session)
         near = session.parts.near_misses(self.case, session.jurisdiction)
         figures = session.parts.figures(self.case, self.decision, session.words)
-        hand = Hand(session, figures, self.wanted.emit)
+        hand = Hand(session, figures, self.wanted)
         self.drawing = drawing = Drawing(self.decision, near, hand)
         drawing.first(inside)
         drawing.head(inside)
