@@ -106,7 +106,7 @@ prepare_python() {
     state="$here $("$python" -c 'import sys; print(*sys.version_info[:2])') $(cksum <requirements.lock)"
     if [ "$state" != "$(cat .venv/packages.stamp 2>/dev/null)" ]; then
         make_environment
-        say "Installing the packages of requirements.lock (about 100 MB, once)"
+        say "Installing the packages of requirements.lock (about 140 MB, once)"
         # --no-deps: the lock names all there is; older pips look at newer releases of an extra,
         # and refuse them for their hash.
         pip_quietly install --no-deps --require-hashes -r requirements.lock

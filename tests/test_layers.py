@@ -43,6 +43,21 @@ def test_the_top_level_holds_what_its_user_fixed_and_nothing_more() -> None:
     assert names - BUILT == TOP
 
 
+# --- what PySide keeps ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_signal_is_connected_itself_and_never_its_emit(path: Path) -> None:
+    tree = tree_of(path)
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    bound = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "emit" and id(node) not in called
+    ]
+    assert bound == [], "PySide keeps each emit that was connected as long as its sender lives"
+
+
 # --- imports -------------------------------------------------------------------------------------
 
 
