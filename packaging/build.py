@@ -65,9 +65,11 @@ def rehearse_windows() -> None:
 
 def kit(key: Path | None) -> None:
     """Put the offline kit together."""
-    from kit import make_kit  # noqa: PLC0415 (only here: it needs minisign and what was built)
+    from kit import make_kit, unanswered  # noqa: PLC0415 (only here: it needs what was built)
 
     print(make_kit(key))
+    if said := unanswered():
+        print(said, file=sys.stderr)
 
 
 def rehearse() -> None:

@@ -35,10 +35,12 @@ def is_binary(file: Path) -> bool:
         return opened.read(4)[:4] == b"\x7fELF" or file.suffix.lower() in (".dll", ".pyd", ".exe")
 
 
-def linked(file: Path) -> set[str]:
-    """Return the plain names of what a binary of Linux is linked to."""
+def told(file: Path) -> tuple[set[str], set[str]]:
+    """Return what a binary of Linux is linked to, by plain names, and where it is looked for."""
     said = subprocess.run(["objdump", "-p", str(file)], check=True, capture_output=True, text=True)
-    return {plain(name) for name in re.findall(r"^\s*NEEDED\s+(\S+)$", said.stdout, re.MULTILINE)}
+    links = re.findall(r"^\s*NEEDED\s+(\S+)$", said.stdout, re.MULTILINE)
+    searched = re.findall(r"^\s*(?:RPATH|RUNPATH)\s+(\S+)$", said.stdout, re.MULTILINE)
+    return {plain(name) for name in links}, {one for found in searched for one in found.split(":")}
 
 
 def network(links: Mapping[str, set[str]], tally: Tally) -> None:
@@ -109,11 +111,25 @@ def _sizes(folder: Path) -> dict[str, int]:
     }
 
 
+def places(searched: Mapping[str, set[str]], tally: Tally) -> None:
+    """Hold that every binary has its libraries looked for in the folder of the program alone."""
+    wrong = [
+        f"{name}: {place}"
+        for name, found in searched.items()
+        for place in sorted(found)
+        if not place.startswith("$ORIGIN")
+    ]
+    tally.hold("no library is looked for at a place of the build machine", not wrong, str(wrong))
+
+
 def contents(bundle: Path, tally: Tally) -> None:
     """Check the libraries and the modules of a frozen folder of Linux."""
     links: dict[str, set[str]] = {}
+    searched: dict[str, set[str]] = {}
     for file in filter(is_binary, sorted(bundle.rglob("*"))):
-        links.setdefault(plain(file.name), set()).update(linked(file))
+        names, searched[file.name] = told(file)
+        links.setdefault(plain(file.name), set()).update(names)
     network(links, tally)
+    places(searched, tally)
     (written,) = bundle.parents[1].glob("pyinstaller/*/contents.json")
     modules(json.loads(written.read_text(encoding="utf-8")), tally)

@@ -20,8 +20,11 @@ sys.path.insert(0, str(ROOT))
 
 import ros1_desktop  # noqa: E402 (this checkout comes first)
 
-NAME = str(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["name"])
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+NAME = str(PROJECT["name"])
 VERSION = ros1_desktop.__version__
+MAINTAINER = "{name} <{email}>".format(**PROJECT["maintainers"][0])
+NOBODY = "@localhost>"  # ends a maintainer who is still nobody
 SPEC = ROOT / "packaging" / "ros1_desktop.spec"
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 

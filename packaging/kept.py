@@ -132,6 +132,19 @@ def is_kept_data(place: str) -> bool:
     return not path.startswith("reportlab/fonts/") and ".dist-info/" not in path
 
 
+def without_own_places(binary: bytes, searched: Iterable[str]) -> bytes:
+    """Return a binary of Linux that no longer looks in the folders of whoever built it.
+
+    `searched` is where it tells the system to look; absolute, it is a folder of the build machine.
+    It looks beside itself instead, in the same number of bytes.
+    """
+    for places in searched:
+        if places.startswith("/"):
+            old = places.encode()
+            binary = binary.replace(b"\0%b\0" % old, b"\0%b\0" % b"$ORIGIN".ljust(len(old), b"\0"))
+    return binary
+
+
 def reached(entries: Iterable[Entry], imports: Callable[[str], Iterable[str]]) -> list[Entry]:
     """Return the binaries that something in use needs, in the order given.
 

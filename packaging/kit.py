@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from freeze import BUILD, DIST, NAME, ROOT, VERSION
+from freeze import BUILD, DIST, MAINTAINER, NAME, NOBODY, ROOT, VERSION
 from kit_sheet import ENDINGS, sheet_of
 from parts import parts_in
 from ros1_desktop.knowledge.store import Store, open_store
@@ -98,6 +98,13 @@ def _put_pages(kit: Path, installers: list[Path], public: Path, *, rehearsal: bo
 def _edition(store: Store) -> str:
     (edition,) = store.facts("edition")
     return str(edition["id"])
+
+
+def unanswered(maintainer: str = MAINTAINER) -> str:
+    """Return what to say where nobody is named who answers for the release; else nothing."""
+    if not maintainer.endswith(NOBODY):
+        return ""
+    return "nobody answers for this release: name `maintainers` in pyproject.toml, build, try again"
 
 
 def walks() -> list[str]:

@@ -16,12 +16,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from freeze import NAME, VERSION, epoch, still_environment
-from linux.desktop import ENTRY_PLACE, ICON, ICON_PLACE, manuals, menu_entry
+from freeze import MAINTAINER, NAME, VERSION, epoch, still_environment
+from linux.desktop import ENTRY_PLACE, ICON, ICON_PLACE, changes, manuals, menu_entry
 from parts import Part
 
 READ_BY = ("fontconfig-config", "xkb-data")  # data of libfontconfig and libxkbcommon in the bundle
-MAINTAINER = "ROS1 desktop <ros1-desktop@localhost>"
+OVERRIDES = Path(__file__).with_name("lintian-overrides")  # what is meant to be so, and why
 DESCRIPTION = """Description: decision support for ROS1-positive lung cancer
  A wizard for the tumour board. It takes histology, test methods and results,
  and the history of ROS1 inhibitors, asks a bundled and dated store of facts,
@@ -66,7 +66,8 @@ def _put_outside(root: Path, parts: Iterable[Part]) -> None:
     _write(usr / ENTRY_PLACE, menu_entry(f"/usr/bin/{NAME} %f"))
     _write(usr / ICON_PLACE, ICON.read_text(encoding="utf-8"))
     _write(usr / "share" / "doc" / NAME / "copyright", _copyright(parts))
-    for place, packed in manuals().items():
+    _write(usr / "share" / "lintian" / "overrides" / NAME, OVERRIDES.read_text(encoding="utf-8"))
+    for place, packed in {**manuals(), **changes()}.items():
         (usr / place).parent.mkdir(parents=True, exist_ok=True)
         (usr / place).write_bytes(packed)
 
@@ -148,10 +149,10 @@ def _md5sums(root: Path) -> str:
 
 
 def _settle(root: Path) -> None:
-    """Give every file the same owner's rights and the same time."""
+    """Give every file the same owner's rights and the same time; libraries are not run."""
     for path in (root, *root.rglob("*")):
         if not path.is_symlink():
-            runs = path.is_dir() or path.stat().st_mode & 0o100
+            runs = path.is_dir() or (path.stat().st_mode & 0o100 and ".so" not in path.suffixes)
             path.chmod(0o755 if runs else 0o644)
         os.utime(path, (epoch(), epoch()), follow_symlinks=False)
 

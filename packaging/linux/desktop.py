@@ -1,4 +1,4 @@
-"""What a Linux desktop knows the program by: menu entry, icon, manual.
+"""What a Linux desktop knows the program by: menu entry, icon, manual, what changed.
 
 Rules:
  * The names are those of the window; no file is associated with the program, nobody was asked.
@@ -8,7 +8,7 @@ import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
-from freeze import NAME, ROOT, epoch
+from freeze import MAINTAINER, NAME, ROOT, VERSION, epoch
 from ros1_desktop.words import read_words
 
 HERE = Path(__file__).parent
@@ -44,10 +44,26 @@ def menu_entry(command: str) -> str:
 
 def manuals() -> dict[str, bytes]:
     """Return the manual in both languages, packed, by place."""
-    day = f"{datetime.fromtimestamp(epoch(), UTC):%Y-%m-%d}"
+    day = f"{_day():%Y-%m-%d}"
     return {
-        place: gzip.compress(
-            (HERE / file).read_text("utf-8").replace("@DATE@", day).encode(), mtime=0
-        )
+        place: _packed((HERE / file).read_text("utf-8").replace("@DATE@", day))
         for place, file in MANUALS.items()
     }
+
+
+def changes() -> dict[str, bytes]:
+    """Return what changed, as Debian has it, packed, by place: that this version was released."""
+    text = (
+        f"{NAME} ({VERSION}) stable; urgency=medium\n\n"
+        f"  * Version {VERSION}.\n\n"
+        f" -- {MAINTAINER}  {_day():%a, %d %b %Y %H:%M:%S +0000}\n"
+    )
+    return {f"share/doc/{NAME}/changelog.gz": _packed(text)}
+
+
+def _day() -> datetime:
+    return datetime.fromtimestamp(epoch(), UTC)
+
+
+def _packed(text: str) -> bytes:
+    return gzip.compress(text.encode(), mtime=0)

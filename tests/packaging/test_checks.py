@@ -45,6 +45,14 @@ def test_a_folder_in_which_nothing_is_seen_does_not_hold() -> None:
     assert tally.end() == 1
 
 
+def test_a_binary_that_looks_outside_the_program_is_found() -> None:
+    tally = Tally()
+    searched = {"x.so": {"$ORIGIN/../lib"}, "y.so": {"$ORIGIN", "/home/builder/lib"}, "z.so": set()}
+    bundle_checks.places(searched, tally)
+    assert failed(tally) == ["FAIL no library is looked for at a place of the build machine"]
+    assert "y.so: /home/builder/lib" in tally.lines[-1]
+
+
 def test_the_size_is_held_with_the_encryption_and_without() -> None:
     sealing = "_internal/cryptography/hazmat/bindings/_rust.abi3.so"
     bare = {"qt.so": 1000}

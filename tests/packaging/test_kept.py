@@ -76,6 +76,16 @@ def test_what_the_printing_of_the_system_brings_is_left_to_it() -> None:
     assert [entry[1] for entry in found] == ["n"]
 
 
+def test_a_place_of_the_build_machine_becomes_the_library_s_own_and_no_byte_moves() -> None:
+    binary = b"\0/home/builder/lib\0/home/builder/lib/x\0"
+    found = kept.without_own_places(binary, ["/home/builder/lib"])
+    assert len(found) == len(binary)
+    assert found == b"\0$ORIGIN" + b"\0" * 11 + b"/home/builder/lib/x\0"
+    assert (
+        kept.without_own_places(b"\0$ORIGIN/Qt/lib\0", ["$ORIGIN/Qt/lib"]) == b"\0$ORIGIN/Qt/lib\0"
+    )
+
+
 def test_only_words_of_qt_in_our_languages_stay() -> None:
     folder = "PySide6/Qt/translations"
     assert kept.is_kept_data(f"{folder}/qtbase_ja.qm")

@@ -77,6 +77,11 @@ def test_the_page_is_one_page_and_names_only_files_that_are_there(
     assert "".join(words.say("install.rehearsal").split()) in text
 
 
+def test_the_kit_says_that_nobody_answers_for_it_until_somebody_is_named() -> None:
+    assert "nobody answers" in kit.unanswered("ROS1 desktop <ros1-desktop@localhost>")
+    assert kit.unanswered("Tumour board <board@hospital.example>") == ""
+
+
 def test_the_hashes_of_a_lock_are_read_whatever_way_a_name_is_written() -> None:
     found = sbom.locked(LOCK)
     assert [len(found[name]) for name in ("cffi", "pyside6-essentials")] == [2, 1]
