@@ -24,6 +24,7 @@ from ros1_desktop.sheet.teller import Teller
 TRIAL = "trial_or_expanded_access"
 TOO_MANY, NOT_LISTED = "too_many_options", "not_an_option"
 LAST = date.max  # after every day
+PARTED = " | "  # between the things that one fact says
 
 
 def columns(teller: Teller, chosen: Sequence[str]) -> tuple[Option, ...]:
@@ -97,14 +98,18 @@ def name(teller: Teller, option: Option) -> str:
 def _row(teller: Teller, row: str, names: Sequence[str]) -> Asked:
     key = f"note.{row}"
     note = (teller.say(key),) if teller.dossier.words.has(key) else ()
-    return teller.asked(row, [teller.cell(_told(teller, row, drug)) for drug in names], note)
+    return teller.listed(row, [tuple(_told(teller, row, drug)) for drug in names], note)
 
 
 def _told(teller: Teller, row: str, drug: str) -> Iterator[Said]:
-    """Yield what facts of a drug answer to a question; what two facts say alike stands once."""
+    """Yield what facts of a drug answer to a question; what two facts say alike stands once.
+
+    A fact that says several things says each for itself: another drug may share it.
+    """
     told: dict[str, list[str]] = {}
     for fact in teller.told(drug, row):
-        told.setdefault(teller.words(f"fact.{fact['id']}"), []).append(fact["id"])
+        for thing in teller.words(f"fact.{fact['id']}").split(PARTED):
+            told.setdefault(thing, []).append(fact["id"])
     for text, facts in told.items():
         yield Said(line_of(text), tuple(facts))
 

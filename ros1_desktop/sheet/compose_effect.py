@@ -22,6 +22,7 @@ from ros1_desktop.sheet.teller import Teller
 
 PANELS = ("g2032r", "naive", "after", "other")
 YEAR = 4  # characters of a date
+GAPS = 2  # range and place: missing both, they are said to be so in one
 
 
 def effect(teller: Teller, options: Sequence[Option]) -> Asked:
@@ -65,6 +66,8 @@ def _cell(teller: Teller, facts: list[Fact], *, differ: bool) -> OptionCell:
     (fact,) = facts
     found = people_of(fact, "value", teller.plan.least_people)
     said = [*_range(teller, fact, found), *whom(teller, fact)]
+    if sum(not one.facts for one in said) == GAPS:
+        said = [teller.say("effect.neither"), *(one for one in said if one.facts)]
     if differ:
         said.append(teller.say(f"group.{panel_of(fact)}", fact["id"]))
     frames = tuple(_frames(teller, fact, found))
@@ -117,9 +120,8 @@ def _span(teller: Teller, facts: list[Fact]) -> Iterator[Said]:
     ends = (facts[0], facts[-1])
     low, high = (whole(fact["value"]) for fact in ends)
     yield teller.say("effect.spread", *_ids(ends), strong=True, low=low, high=high)
-    yield teller.say("effect.whom_unknown", *_ids(ends), year=_years(ends))
+    yield teller.say("effect.spread_whom", *_ids(ends), year=_years(ends))
     yield teller.say(f"group.{panel_of(facts[0])}", *_ids(ends))
-    yield teller.say("effect.nowhere")
 
 
 def _ids(facts: Iterable[Fact]) -> tuple[str, ...]:

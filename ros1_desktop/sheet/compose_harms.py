@@ -16,6 +16,7 @@ from ros1_desktop.sheet.people import people_of
 from ros1_desktop.sheet.teller import Teller
 
 RATE = "any_grade_percent"
+NOT_STATED = "not_stated"  # the basis of a count that says none
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ def _cell(teller: Teller, count: _Count | None, number: int) -> Iterator[Said]:
     for place, (harm, fact) in enumerate(count.harms[:number]):
         yield _line(teller, harm, fact, first=place == 0)
     fact = count.harms[0][1]
+    if "n" not in fact and count.basis == NOT_STATED:
+        yield teller.say("harm_line.neither", fact["id"])
+        return
     key = "harm_line.whom" if "n" in fact else "harm_line.whom_unknown"
     whom = teller.words(key, n=fact.get("n", 0))
     basis = teller.words(f"basis.{count.basis}")

@@ -55,8 +55,7 @@ def matters(teller: Teller, grid: OptionGrid) -> Part:
     heads = tuple(teller.say(f"after.{name}") for name in ("very", "little", "not", "unsure"))
     own = teller.say("after.own")
     table = Matters(heads, (*(teller.say(f"matter.{asked.id}") for asked in rows), own))
-    talk = Say((teller.say("after.matters_talk"),))
-    return Part(teller.say("after.matters", strong=True), (table, talk), with_next=True)
+    return Part(teller.say("after.matters", strong=True), (table,), with_next=True)
 
 
 def _differ(asked: Asked) -> bool:
@@ -74,7 +73,7 @@ def questions(teller: Teller, names: Sequence[str]) -> Part:
 def steps(teller: Teller) -> Part:
     """Return the way to a decision."""
     way = Ticks(tuple(teller.say(f"after.step_{name}") for name in STEPS), ordered=True)
-    wait = Say((teller.say("after.step_wait"),))
+    wait = Say((teller.say("after.step_wait"), teller.say("after.matters_talk")))
     return Part(teller.say("after.steps", strong=True), (wait, way), beside=True)
 
 

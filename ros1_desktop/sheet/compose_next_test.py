@@ -75,7 +75,7 @@ def _alike(tests: Sequence[Test]) -> tuple[str, ...]:
 
 def _table(teller: Teller, tests: Sequence[Test], alike: Sequence[str]) -> Rows:
     heads = tuple(teller.say(f"test.head_{name}", strong=True) for name in HEADS)
-    return Rows(heads, tuple(_row(teller, test, alike) for test in tests), (31, 16, 15, 46))
+    return Rows(heads, tuple(_row(teller, test, alike) for test in tests), (33, 16, 15, 44))
 
 
 def _row(teller: Teller, test: Test, alike: Sequence[str]) -> tuple[OptionCell, ...]:
@@ -119,7 +119,7 @@ def _results(teller: Teller, tests: Sequence[Test]) -> Rows:
         rows.append(
             (OptionCell((teller.say(f"test.{result}", strong=True),)), OptionCell(tuple(said)))
         )
-    return Rows(heads, tuple(rows), (26, 82))
+    return Rows(heads, tuple(rows), (32, 76))
 
 
 def _trouble(teller: Teller, tests: Sequence[Test]) -> Iterator[Said]:

@@ -6,18 +6,17 @@ Rules:
  * Every column is as wide as every other.
 """
 
-from dataclasses import replace
-
 from reportlab.lib.colors import black
 from reportlab.platypus import Flowable
 
 from ros1_desktop.sheet import draw_ticks, paper, tables
 from ros1_desktop.sheet.handout import Asked, Box, Matters, OptionCell, OptionGrid, Rows
 from ros1_desktop.sheet.handout_type import Type
-from ros1_desktop.sheet.sheet import Line, Run
+from ros1_desktop.sheet.sheet import Run
 from ros1_desktop.sheet.tags import Figure, Node
 
-BOXES = 0.5  # of the width of a table: its boxes
+CLOSE, CLOSER = 2.5, 1.5  # points beside the words of options, and of heads above boxes
+BOXES = 0.56  # of the width of a table: its boxes
 
 
 def box(block: Box, type_: Type) -> Flowable:
@@ -39,6 +38,8 @@ def options(block: OptionGrid, type_: Type) -> Flowable:
         ("BACKGROUND", (0, 0), (-1, 0), paper.GREY),
         ("GRID", (0, 0), (-1, -1), tables.FINE, black),
         ("BOX", (0, 0), (-1, -1), 2 * paper.RULE, black),
+        ("LEFTPADDING", (0, 0), (-1, -1), CLOSE),
+        ("RIGHTPADDING", (0, 0), (-1, -1), CLOSE),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
     ]
     for asked in block.asked:
@@ -83,27 +84,22 @@ def _question(asked: Asked, columns: int, type_: Type, node: Node) -> Flowable:
     cell = node.add("TR").add("TH", attributes)
     note = type_.together(asked.note) if asked.note else ()
     space = (Run("　", strong=False),) if note else ()
-    return type_.line((*asked.question.line, *space, *_smaller(note)), type_.table, cell)
-
-
-def _smaller(words: Line) -> Line:
-    return tuple(replace(run, fine=True) for run in words)
+    return type_.line((*asked.question.line, *space), type_.table, cell, beside=note)
 
 
 def _cell(cell: OptionCell, type_: Type, node: Node) -> list[Flowable]:
-    drawn: list[Flowable] = []
-    frames = [type_.line(one.line, type_.table, node.add("P")) for one in cell.frames]
-    if cell.icons is not None:
-        figure = Figure(draw_ticks.Icons(cell.icons), alt=cell.icons.alt)
-        node.adopt(figure.node)
-        drawn.append(draw_ticks.Beside(figure, frames))
-    else:
-        drawn += frames
     numbers = (Run(f" {cell.cited}", strong=False, fine=True),) if cell.cited else ()
-    for place, one in enumerate(cell.said, start=1):
-        words = (*one.line, *numbers) if place == len(cell.said) else one.line
-        drawn.append(type_.line(words, type_.table, node.add("P")))
-    return drawn
+    words = [
+        *(one.line for one in (*cell.frames, *cell.said[:-1])),
+        (*cell.said[-1].line, *numbers),
+    ]
+    lines = [type_.line(one, type_.table, node.add("P")) for one in words]
+    if cell.icons is None:
+        return [*lines]
+    figure = Figure(draw_ticks.Icons(cell.icons), alt=cell.icons.alt)
+    node.adopt(figure.node)
+    frames = len(cell.frames)
+    return [draw_ticks.Beside(figure, lines[:frames], lines[frames]), *lines[frames + 1 :]]
 
 
 def matters(block: Matters, type_: Type, width: float) -> Flowable:
@@ -123,6 +119,8 @@ def matters(block: Matters, type_: Type, width: float) -> Flowable:
         rows.append([label, *(draw_ticks.Empty() for _ in block.heads)])
     commands: list[tables.Command] = [
         ("GRID", (0, 0), (-1, -1), tables.FINE, black),
+        ("LEFTPADDING", (1, 0), (-1, 0), CLOSER),
+        ("RIGHTPADDING", (1, 0), (-1, 0), CLOSER),
         ("TOPPADDING", (0, 0), (-1, -1), 0),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
     ]

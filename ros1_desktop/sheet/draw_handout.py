@@ -2,8 +2,8 @@
 
 Rules:
  * One drawing for each kind of block; nothing is added, left out or put in another order.
- * The type is as large as lets the handout keep its pages: from 14 and 13 points for up to three
-   options, from 13 and 12 for four, and never under 11: rather than that, it has a page more.
+ * The type is as large as lets the handout keep its pages: from 14 points, the table 13, for up to
+   three options, from 13 for more, and the table never under 11: then it has a page more.
 """
 
 from collections.abc import Iterator
@@ -28,16 +28,16 @@ from ros1_desktop.sheet.handout import (
     Say,
     Ticks,
 )
-from ros1_desktop.sheet.handout_type import SMALLEST, Type
+from ros1_desktop.sheet.handout_type import ABOVE, SMALLEST, Type
 from ros1_desktop.sheet.ruby import RubyLines
 from ros1_desktop.sheet.sheet import PrintError, Run
 from ros1_desktop.sheet.tags import Node, TaggedTable
 
-LARGEST, STEP = 14.0, 0.5  # points, of the body
+LARGEST, LEAST, STEP = 14.0, SMALLEST - ABOVE, 0.5  # points
 FOUR = 1.0  # points less for more than three options side by side
 SIDE_BY_SIDE = 3
 GAP = 3.0
-LEFT_PART = 0.6  # of the width: the left of two parts
+LEFT_PART = 0.62  # of the width: the left of two parts
 HEADS = 0.215  # of the width, for a heading beside its part
 ROOM, MOST = 60.0, 700.0  # points below a heading of a table; of a page
 
@@ -50,17 +50,17 @@ def handout_pdf(handout: Handout, fonts: Path) -> bytes:
     """
     check_glyphs(handout, paper.load_fonts(fonts))
     size = LARGEST - (FOUR if handout.columns > SIDE_BY_SIDE else 0)
-    chosen = next((one for one in _sizes(size) if _fits(handout, one)), SMALLEST)
+    chosen = next((one for one in _sizes(size) if fits(handout, one)), LEAST)
     return paper.print_pages(handout, lambda: _story(handout, chosen))
 
 
 def _sizes(size: float) -> Iterator[float]:
-    while size >= SMALLEST:
+    while size >= LEAST:
         yield size
         size -= STEP
 
 
-def _fits(handout: Handout, size: float) -> bool:
+def fits(handout: Handout, size: float) -> bool:
     """Tell whether a handout keeps its pages in a size; a figure that is too wide does not fit."""
     try:
         return paper.pages_of(handout, lambda: _story(handout, size)) <= handout.pages

@@ -17,7 +17,7 @@ from ros1_desktop.sheet.ruby import RubyLines
 from ros1_desktop.sheet.tags import LAYOUT, Node, unread
 
 TEN = 10  # people in a row
-PITCH, LINE = 6.0, 0.6  # points from one person to the next, and of an open one's line
+PITCH, LINE = 5.4, 0.6  # points from one person to the next, and of an open one's line
 WIDE = 0.38  # radius, in pitches
 ROUND = 0.5523  # what makes a curve a quarter of a circle
 BOX, BESIDE, APART = 9.0, 4.0, 14.0  # points: a box to tick, its words, the next box
@@ -63,36 +63,51 @@ class Icons(Flowable):
 
 
 class Beside(Flowable):
-    """A picture, and what it shows in words at its right, as far down as it is high."""
+    """A picture, and what it shows in words at its right, as far down as it is high.
 
-    def __init__(self, picture: Flowable, lines: Sequence[RubyLines]) -> None:
-        """Keep both; each has its node."""
+    What more there is to say stands below those words where there is room, else below the picture.
+    """
+
+    def __init__(
+        self, picture: Flowable, lines: Sequence[RubyLines], more: RubyLines | None = None
+    ) -> None:
+        """Keep all; each has its node."""
         super().__init__()
-        self._picture, self._lines = picture, lines
+        self._picture, self._lines, self._more = picture, lines, more
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Return the size: the words stand below where they are too wide."""
-        wide, high = self._picture.wrap(available_width, available_height)
-        self._left = wide + BESIDE
-        if any(line.natural > available_width - self._left for line in self._lines):
-            self._left = 0.0
+        wide, self._high = self._picture.wrap(available_width, available_height)
+        self._left, lines = wide + BESIDE, list(self._lines)
         room = available_width - self._left
-        self._highs = [line.wrap(room, available_height)[1] for line in self._lines]
-        self._high = high
-        below = sum(self._highs)
+        if any(line.natural > room for line in lines):
+            self._left, room = 0.0, available_width
+        high = sum(_high(line, room) for line in lines)
+        self._below = self._more
+        if self._more and self._left and self._more.minWidth() <= room:
+            more = _high(self._more, room)
+            if high + more <= self._high + _high(self._more, available_width):
+                lines, high, self._below = [*lines, self._more], high + more, None
+        self._beside = [(line, _high(line, room)) for line in lines]
+        below = _high(self._below, available_width) if self._below else 0.0
         self.width = available_width
-        self.height = max(high, below) if self._left else high + below
+        self.height = (max(self._high, high) if self._left else self._high + high) + below
+        self._above = max(self._high - high, 0.0) / 2 if self._left else self._high
         return self.width, self.height
 
     def draw(self) -> None:
         """Draw the picture, then the words."""
         self._picture.drawOn(self.canv, 0, self.height - self._high)
-        apart = (self.height - sum(self._highs)) / (len(self._lines) or 1) if self._left else 0.0
-        y = self.height - (apart / 2 if self._left else self._high)
-        for line, high in zip(self._lines, self._highs, strict=True):
+        y = self.height - self._above
+        for line, high in self._beside:
             y -= high
             line.drawOn(self.canv, self._left, y)
-            y -= apart
+        if self._below:
+            self._below.drawOn(self.canv, 0, 0)
+
+
+def _high(line: RubyLines, width: float) -> float:
+    return line.wrap(width, 0)[1]
 
 
 class Boxes(Flowable):

@@ -38,7 +38,8 @@ class Said:
 class OptionCell:
     """What one option has to say to one question.
 
-    `icons` stand above the sentences, `frames` beside them: how many had it, and how many not.
+    `icons` stand above the sentences, `frames` beside them: how many had it, and how many not;
+    the first of the sentences stands there too, where there is room.
     `cited` are the numbers of the sources of all that the cell says.
     """
 

@@ -22,7 +22,7 @@ from ros1_desktop.sheet.lines import Lines, Span, Stretch
 from ros1_desktop.sheet.tags import Node, marked
 
 SIZE = 0.5  # of the reading, in sizes of the word
-HIGHER = 0.3  # of a line with a reading, in sizes of the word
+HIGHEST = 1.47  # of a line with a reading at least, in sizes of the word
 PARTS = " 、。"  # what parts words, where spaces do
 KATAKANA = ("\u30a1", "\u30fc")  # the first and the last
 LIFT = 0.04  # of the reading above its word, in sizes of the word
@@ -141,7 +141,7 @@ class RubyLines(Lines):
     def _high(self, stretch: Stretch) -> float:
         has = any(span.ruby for span in self._spans(stretch))
         leading: float = self.style.leading
-        return leading + (HIGHER * self.style.fontSize if has else 0)
+        return max(leading, HIGHEST * self.style.fontSize) if has else leading
 
     def _text_line(self, stretch: Stretch, y: float) -> None:
         x = self.style.leftIndent

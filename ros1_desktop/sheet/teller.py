@@ -52,27 +52,38 @@ class Teller:
         return self.dossier.cite(dict.fromkeys(self.known(names)))
 
     def asked(self, row: str, cells: Sequence[OptionCell], note: Iterable[Said] = ()) -> Asked:
-        """Return a row; what all options say alike stands once, above them."""
-        alike = [one for one in cells[0].said if all(_says(cell, one) for cell in cells[1:])]
-        if len(cells) == 1 or any(cell.icons for cell in cells):
-            alike = []
-        kept = [tuple(one for one in cell.said if not _among(one, alike)) for cell in cells]
-        question = self.say(f"row.{row}", strong=True)
-        if not alike or any(kept) != all(kept):
-            return Asked(row, question, tuple(note), tuple(cells))
-        told = (self._all(one, cells) for one in alike)
-        rest = tuple(map(self.cell, kept)) if any(kept) else ()
-        return Asked(row, question, (*note, *told), rest)
+        """Return a row of one answer a line."""
+        return Asked(row, self.say(f"row.{row}", strong=True), tuple(note), tuple(cells))
 
-    def _all(self, one: Said, cells: Sequence[OptionCell]) -> Said:
-        """Return what all options say, with the facts of each."""
-        facts = (
-            name for cell in cells for two in cell.said if _same(one, two) for name in two.facts
-        )
-        names = tuple(dict.fromkeys(facts))
-        numbers = self.numbers((Said(one.line, names),))
+    def listed(self, row: str, told: Sequence[Sequence[Said]], note: Iterable[Said] = ()) -> Asked:
+        """Return a row of lists; what all say alike, of those that say anything, stands above."""
+        said = [each for each in told if each] or [(self.no_data(),)] * len(told)
+        every = len(said) == len(told)
+        alike = _alike(said)
+        if alike:
+            whole = all(len(each) == len(alike) for each in said)
+            key = "all" if every else "all_known" if whole else "known"
+            note = (*note, self._once(alike, said, key))
+            if whole:
+                return self.asked(row, (), note)
+        kept = [[one for one in each if not _among(one, alike)] for each in told]
+        return self.asked(row, [self.cell([self._list(one)] if one else ()) for one in kept], note)
+
+    def _once(self, alike: Sequence[Said], said: Sequence[Sequence[Said]], key: str) -> Said:
+        """Return what all say as one, with the facts and the sources of each."""
+        facts = self._list([one for each in said for one in each if _among(one, alike)])
+        numbers = self.numbers((facts,))
         fine = (Run(f" {numbers}", strong=False, fine=True),) if numbers else ()
-        return Said((*line_of(self.words("note.all")), *one.line, *fine), names)
+        before, after = self.words(f"note.{key}", said="|").split("|")
+        told = (*line_of(before), *self._list(alike).line, *fine, *line_of(after))
+        return Said(tuple(run for run in told if run.text), facts.facts)
+
+    def _list(self, told: Sequence[Said]) -> Said:
+        """Return what is said as one list, in the manner of the language."""
+        comma = Run(self.words("handout.joint", first="", following=""), strong=False)
+        lines = [(comma, *one.line) for one in told]
+        names = dict.fromkeys(name for one in told for name in one.facts)
+        return Said(tuple(run for line in lines for run in line)[1:], tuple(names))
 
     def known(self, sources: Iterable[str]) -> Iterator[str]:
         """Yield the sources that the sheet numbers."""
@@ -99,13 +110,12 @@ def numbered(dossier: Dossier, plan: Plan) -> Dossier:
     return replace(dossier, numbers={name: at for at, name in enumerate(every, start=1)})
 
 
-def _same(one: Said, other: Said) -> bool:
-    return one.words == other.words
+def _alike(said: Sequence[Sequence[Said]]) -> list[Said]:
+    """Return what all say alike; none of it where a cell would be left without words."""
+    alike = [one for one in said[0] if all(_among(one, each) for each in said[1:])]
+    more = {len(each) > len(alike) for each in said}
+    return alike if len(said) > 1 and len(more) == 1 else []
 
 
 def _among(one: Said, others: Iterable[Said]) -> bool:
-    return any(_same(one, other) for other in others)
-
-
-def _says(cell: OptionCell, one: Said) -> bool:
-    return _among(one, cell.said)
+    return any(one.words == other.words for other in others)

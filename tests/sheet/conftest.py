@@ -9,10 +9,13 @@ from typing import Any, TypeAlias
 import pytest
 
 from ros1_desktop.case.case import Case
+from ros1_desktop.case.refuse import to_case
+from ros1_desktop.case.vocabulary import Vocabulary
 from ros1_desktop.decision.decide import decide
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules, prepare
 from ros1_desktop.exchange.code2d import read_pieces, to_code
+from ros1_desktop.exchange.vignettes import read_vignettes
 from ros1_desktop.knowledge.store import Store
 from ros1_desktop.sheet.checklist import read_checklist
 from ros1_desktop.sheet.compose import compose_clinician
@@ -25,6 +28,7 @@ from ros1_desktop.sheet.sheet import Sheet
 from ros1_desktop.words import Words, read_words
 
 AS_OF, PRINTED = "2026-11-23", date(2026, 11, 24)
+SCHEMA = "ros1-case/1"
 Drawn: TypeAlias = tuple[Sheet, Decision]
 
 
@@ -104,6 +108,24 @@ def example_case(root: Path, store: Store) -> Callable[[str], tuple[Case, Decisi
         return case, decide(case, ready[key])
 
     return decided
+
+
+@pytest.fixture(scope="session")
+def patients(
+    root: Path,
+    resources: Path,
+    store: Store,
+    vocabulary: Vocabulary,
+    example_case: Callable[[str], tuple[Case, Decision]],
+) -> tuple[tuple[str, Case, Decision], ...]:
+    """Return every example and every vignette, by number or id, decided."""
+    names = sorted(path.name[:3] for path in (root / "tests" / "examples").glob("*.case.json"))
+    found = [(name, *example_case(name)) for name in names]
+    for one in read_vignettes(resources).patients:
+        case = to_case({"schema": SCHEMA, **one.case}, vocabulary)
+        ready = prepare(store.in_force(one.as_of, one.jurisdiction))
+        found.append((one.id, case, decide(case, ready)))
+    return tuple(found)
 
 
 @pytest.fixture(scope="session")

@@ -76,7 +76,7 @@ def test_every_cell_has_a_fact_or_says_that_there_is_no_data(
 ) -> None:
     words = asking(form=form).words
     made = handout(number, form=form, supplement=True)
-    none = {"handout.no_data", "effect.no_range", "effect.nowhere"}
+    none = {"handout.no_data", "effect.no_range", "effect.nowhere", "effect.neither"}
     missing = {unread(words.sentences[key]) for key in none}
     for cell in cells_of(made):
         assert cell.said
@@ -84,7 +84,10 @@ def test_every_cell_has_a_fact_or_says_that_there_is_no_data(
             assert bool(one.facts) != (one.words in missing), one.words
             assert set(one.facts) <= set(library.by_id)
     for row in grid_of(made).asked:
-        assert row.cells or unread(words.say("handout.no_data")) in row.note[-1].words
+        none_said = (
+            unread(words.say("handout.no_data")) in row.note[-1].words if row.note else False
+        )
+        assert row.cells or row.note[-1].facts or none_said
 
 
 @pytest.mark.parametrize(("number", "kind"), BOTH)
@@ -278,8 +281,8 @@ def test_taking_nothing_later_and_elsewhere_are_always_choices_and_a_trial_where
 
 
 def test_a_test_that_could_come_first_is_said(handout: Made) -> None:
-    assert "その前に検査をすることも" in words_of(handout("177"))
-    assert "その前に検査をすることも" not in words_of(handout("189"))
+    assert "先に検査をすることも" in words_of(handout("177"))
+    assert "先に検査をすることも" not in words_of(handout("189"))
 
 
 def test_an_option_of_few_people_is_told_in_their_own_number(
@@ -307,10 +310,8 @@ def test_where_options_rest_on_different_people_each_cell_says_whose_they_are(
     changed = replace(library, outcomes={**library.outcomes, **other})
     case, decision = example_case("189")
     row = grid_of(compose_handout("options", case, decision, changed, asking())).asked[0]
-    assert [one.said[-1].words for one in row.cells].count(
-        "ROS1の薬がはじめての人の結果です。"
-    ) == 3
-    assert row.cells[2].said[-1].words == "G2032Rという変化がある人の結果です。"
+    assert [one.said[-1].words for one in row.cells].count("ROS1の薬がはじめての人です。") == 3
+    assert row.cells[2].said[-1].words == "G2032Rという変化がある人です。"
     assert not any("はじめての人" in one.words for one in row.note)
 
 
@@ -324,7 +325,7 @@ def test_people_of_an_unknown_number_are_told_and_not_drawn(
     cell = grid_of(compose_handout("options", case, decision, changed, asking())).asked[0].cells[2]
     assert cell.icons is None
     assert [one.words for one in cell.frames] == ["●79人", "○21人"]
-    assert "試験：人数のデータなし、2023年" in [one.words for one in cell.said]
+    assert "試験の人数：データなし、2023年" in [one.words for one in cell.said]
 
 
 def test_less_than_one_of_100_is_said_in_words_and_not_drawn(
@@ -405,8 +406,41 @@ def test_a_count_of_few_people_or_few_harms_is_not_shown(
     case, decision = example_case("189")
     changed = replace(library, toxicity=kept)
     grid = grid_of(compose_handout("options", case, decision, changed, asking()))
-    assert [one.words for one in grid.asked[1].cells[3].said] == [
-        "データなし：医師・薬剤師に聞いてください"
+    assert [one.words for one in grid.asked[1].cells[3].said] == ["データなし"]
+
+
+def test_what_all_drugs_say_stands_once_above_their_cells_with_the_sources_of_each(
+    handout: Made, library: Library
+) -> None:
+    (row,) = (row for row in grid_of(handout("193")).asked if row.id == "urgent")
+    above = row.note[-1]
+    assert above.words.startswith("どれも：骨折、肝臓の害、尿酸が上がる [")
+    drugs = {library.by_id[name]["drug"] for name in above.facts}
+    assert drugs == {"entrectinib", "repotrectinib", "taletrectinib"}
+    for cell in row.cells:
+        assert not re.search("骨折|肝臓の害|尿酸", cell.said[0].words)
+        assert "筋肉の痛み" in cell.said[0].words or "心臓が弱る" in cell.said[0].words
+
+
+def test_what_all_that_say_anything_say_is_said_to_be_of_them_and_the_others_to_have_no_data(
+    handout: Made,
+) -> None:
+    rows = {row.id: row for row in grid_of(handout("177")).asked}
+    assert rows["urgent"].note[-1].words.startswith("データあり：肺の炎症、肝臓の害、筋肉の痛み")
+    assert [one.words for one in rows["urgent"].cells[2].said] == ["データなし"]
+    assert rows["unknown"].cells == ()
+    told = rows["unknown"].note[-1].words
+    assert re.fullmatch(
+        r"データあり：薬を終えたあとの避妊の期間、.* \[[0-9]+\]。ほかはデータなし", told
+    )
+
+
+def test_what_a_count_of_harms_does_not_say_is_said_in_one(handout: Made) -> None:
+    (row,) = (row for row in grid_of(handout("189")).asked if row.id == "harms")
+    assert row.cells[1].said[-1].words == "人数・数え方：データなし"
+    assert [cell.said[-1].words for cell in (row.cells[0], row.cells[2])] == [
+        "53人、薬が原因",
+        "426人、原因を問わず",
     ]
 
 
@@ -432,7 +466,7 @@ def test_what_all_options_say_alike_is_not_asked_about(
     assert "運転や仕事を続けること" not in [one.words for one in table.rows]
     (row,) = (row for row in grid_of(made).asked if row.id == "driving")
     assert row.cells == ()
-    assert row.note[-1].words == "どれも：データなし：医師・薬剤師に聞いてください"
+    assert row.note[-1].words == "どれも：データなし"
 
 
 @pytest.mark.parametrize("form", FORMS)

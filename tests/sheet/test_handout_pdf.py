@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -14,16 +15,23 @@ from pypdf.generic import ContentStream
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 
+from ros1_desktop.case.case import Case
+from ros1_desktop.decision.decision import Decision
 from ros1_desktop.sheet import paper
-from ros1_desktop.sheet.draw_handout import handout_pdf
+from ros1_desktop.sheet.compose_choices import candidates
+from ros1_desktop.sheet.compose_handout import Asking, compose_handout
+from ros1_desktop.sheet.draw_handout import SIDE_BY_SIDE, fits, handout_pdf
 from ros1_desktop.sheet.draw_ticks import Beside, Icons
 from ros1_desktop.sheet.handout import Handout, OptionGrid, Part, Said, Say, line_of, said
+from ros1_desktop.sheet.handout_type import ABOVE, READ, SMALLEST, Type
+from ros1_desktop.sheet.library import Library
 from ros1_desktop.sheet.lines import Span
 from ros1_desktop.sheet.people import IconArray
 from ros1_desktop.sheet.ruby import RubyLines
 from ros1_desktop.sheet.sheet import PrintError
 
 Made: TypeAlias = Callable[..., Handout]
+Patient: TypeAlias = tuple[str, Case, Decision]
 FORMS = ("ja", "en", "ja_plain")
 # One to four options, and the longest of all.
 OPTIONS = ("176", "013", "193", "189", "208", "215", "217")
@@ -34,6 +42,7 @@ BOTH = [
     *((number, "next-test") for number in TESTS),
 ]
 PAGES = {"options": 2, "next-test": 1}
+MOST = 4  # options side by side
 
 
 def reader_of(handout: Handout, fonts: Path) -> PdfReader:
@@ -54,6 +63,48 @@ def test_a_handout_has_the_pages_that_it_is_meant_to_have(
     number: str, kind: str, form: str, handout: Made, fonts: Path
 ) -> None:
     assert len(reader_of(handout(number, kind, form), fonts).pages) == PAGES[kind]
+
+
+@pytest.mark.enumeration
+@pytest.mark.parametrize("form", FORMS)
+def test_every_patient_with_up_to_three_options_reads_13_points_on_two_pages(
+    form: str,
+    patients: tuple[Patient, ...],
+    library: Library,
+    asking: Callable[..., Asking],
+    fonts: Path,
+) -> None:
+    """Of all examples and vignettes; those with more options keep their pages in 11 at least."""
+    paper.load_fonts(fonts)
+    seen, drawn, small = Counter[int](), set[Handout](), []
+    for name, case, decision in patients:
+        if not decision.options:
+            continue
+        chosen = tuple(one.id for one in candidates(decision, library)[:MOST])
+        asked = asking(form=form, chosen=chosen)
+        made = compose_handout("options", case, decision, library, asked)
+        seen[made.columns] += 1
+        if (same := replace(made, footer=())) in drawn:
+            continue
+        drawn.add(same)
+        if not fits(made, READ if made.columns <= SIDE_BY_SIDE else SMALLEST - ABOVE):
+            small.append(name)
+    assert small == []
+    assert min(seen[columns] for columns in (1, 2, 3, 4)) > 15, seen
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_lines_of_japanese_stand_apart_and_the_text_is_13_points_beside_all_but_the_least_table(
+    language: str,
+) -> None:
+    for size in (14, 13.5, 13, 12.5, 12, 11.5, 11, 10.5, 10):
+        type_ = Type(size, language, parted=False)
+        table, body = type_.table.fontSize, type_.body.fontSize
+        assert SMALLEST <= table <= READ
+        assert body >= (READ if table > SMALLEST else SMALLEST)
+        for style in (type_.body, type_.table, type_.note, type_.fine):
+            assert style.leading >= style.fontSize * (1.29 if language == "ja" else 1.19)
+            assert style.fontSize >= paper.SMALLEST
 
 
 def test_a_handout_without_a_table_has_no_empty_page(handout: Made, fonts: Path) -> None:
@@ -118,8 +169,9 @@ def test_numbers_read_back_from_the_paper_are_those_of_the_icons(
     icons = [cell.icons for cell in grid.asked[0].cells if cell.icons]
     pairs = re.findall(r"●([0-9]+)人○([0-9]+)人", text)
     assert [(one.filled, one.of - one.filled) for one in icons] == [
-        (int(had), int(not_had)) for had, not_had in pairs
+        (int(had), int(not_had)) for had, not_had in pairs[: len(icons)]
     ]
+    assert all(int(had) + int(not_had) == 100 for had, not_had in pairs)  # harms, too
 
 
 def test_the_same_handout_gives_the_same_bytes(handout: Made, fonts: Path) -> None:
@@ -204,6 +256,24 @@ def test_words_too_wide_to_stand_beside_a_picture_stand_below_it(fonts: Path) ->
 
     assert high("6人") == 13
     assert high("9人中●6人でした") > icons.wrap(120, 400)[1] + 12
+
+
+def test_more_words_stand_beside_a_picture_where_that_is_lower_and_else_below_it(
+    fonts: Path,
+) -> None:
+    paper.load_fonts(fonts)
+    style = ParagraphStyle("x", fontName=paper.REGULAR, fontSize=11, leading=13)
+
+    def high(width: float, of: int = 100) -> float:
+        lines = [RubyLines((Span(words, paper.REGULAR),), style) for words in ("●67人", "○33人")]
+        more = RubyLines((Span("はば59〜74人", paper.REGULAR),), style)
+        return Beside(Icons(IconArray(6, of, "")), lines, more).wrap(width, 400)[1]
+
+    picture = Icons(IconArray(6, 100, "")).wrap(120, 400)[1]
+    assert high(160) == picture
+    assert high(100) == picture + 13  # `59〜74人` is one piece, and too wide
+    assert high(60) == picture + 4 * 13
+    assert high(160, of=9) == 3 * 13
 
 
 def test_a_word_and_its_reading_stay_together_and_neither_is_narrower(fonts: Path) -> None:

@@ -47,8 +47,7 @@ def sentences(form: str) -> Iterator[tuple[str, str]]:
         if key in ("handout.language", "handout.locale") or RUNNING.match(key):
             continue
         bare = re.sub(r"\{[^}]*\}", "", re.sub(r"《[^》]*》|｜", "", text))
-        stop = r"[。：、]" if key.endswith(".warnings") else r"[。：]"
-        stop = stop if form.startswith("ja") else r"(?<=[.:?]) "
+        stop = r"[。：]| \| " if form.startswith("ja") else r"(?<=[.:?]) | \| "
         yield from ((key, part) for part in re.split(stop, bare) if part)
 
 
@@ -95,7 +94,7 @@ def test_sentences_are_short(form: str) -> None:
 
 def test_very_plain_sentences_have_few_morae_between_their_stops() -> None:
     for key, text in sentences("ja_plain"):
-        for part in re.split(r"[、。：（）]", text):
+        for part in re.split(r"[、。：（）|]", text):
             morae = sum(sign not in f"{SMALL} " for sign in part)
             assert morae <= MOST_MORAE, (key, part, morae)
 
@@ -216,7 +215,7 @@ def test_no_line_of_any_width_breaks_a_number_a_word_or_the_rules(form: str) -> 
                 cut = f"{before[-1]}{after[0]}"
                 assert not re.fullmatch(r"[0-9][0-9.%人]", cut), (before, after)
                 word = f"{before.split(' ')[-1]}{after.split(' ')[0]}"
-                fits = stringWidth(word, paper.REGULAR, 11) <= width
+                fits = stringWidth(word, paper.REGULAR, type_.table.fontSize) <= width
                 assert not (fits and re.fullmatch(r"[A-Za-z][a-z]", cut)), (before, after)
                 assert after[0] not in NO_START, (before, after)
                 assert before[-1] not in NO_END, (before, after)
