@@ -6,6 +6,7 @@ usage: python packaging/check.py COMMAND
   contents               no library of the network without a reason, no module that was left out
   size                   at most 1.15 times a bare wizard frozen in the same way
   start                  to the first window in at most 1.1 times the time from source (root: cold)
+  wayland                the window opens in a compositor of Wayland (weston, without a screen)
   sockets                no socket of the internet in a full run under strace
   lifecycle [SUITE ...]  both Linux packages, on bare Debian systems without a network (as root)
 
@@ -24,6 +25,7 @@ from linux.lifecycle import lifecycles
 from smoke import smoke
 from tally import Tally
 from traced import no_internet
+from wayland import on_wayland
 
 OF_THE_BUNDLE: dict[str, Callable[[Path, Tally], object]] = {
     "smoke": lambda bundle, tally: smoke(bundle, tally=tally),
@@ -31,6 +33,7 @@ OF_THE_BUNDLE: dict[str, Callable[[Path, Tally], object]] = {
     "size": bundle_checks.size,
     "start": start,
     "sockets": no_internet,
+    "wayland": on_wayland,
 }
 
 
