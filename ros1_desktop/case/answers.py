@@ -9,7 +9,7 @@ Rules:
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -107,10 +107,12 @@ class Draft:
         item = self.item(group, number)
         return asked(group, self._answers) and group.takes(item) and asked(question, item)
 
-    def now(self) -> Iterator[tuple[Group, Question, int | None]]:
-        """Yield every question asked now, with the number of its item, in reading order."""
+    def now(
+        self, groups: Container[Group] | None = None
+    ) -> Iterator[tuple[Group, Question, int | None]]:
+        """Yield every question asked now, of some groups or all, with the number of its item."""
         for group, question, number in self._all():
-            if self.asked(group, question, number):
+            if (groups is None or group in groups) and self.asked(group, question, number):
                 yield group, question, number
 
     def left_out(self) -> tuple[str, ...]:
@@ -123,6 +125,8 @@ class Draft:
 
     def unread_now(self) -> dict[str, str]:
         """Return the texts that could not be read, of the questions asked now."""
+        if not self.unread:
+            return {}
         paths = {question.at(number) for _, question, number in self.now()}
         return {path: text for path, text in self.unread.items() if path in paths}
 

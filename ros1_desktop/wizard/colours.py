@@ -9,6 +9,7 @@ Rules:
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -47,12 +48,19 @@ def colour(name: str, palette: QPalette) -> QColor:
     ink, grounds = palette.color(Role.WindowText), _grounds(palette)
     if more_contrast():
         return ink
+    return QColor(_mixed(name, ink.rgb(), *(ground.rgb() for ground in grounds)))
+
+
+@cache
+def _mixed(name: str, ink_rgb: int, paper_rgb: int, window_rgb: int) -> int:
+    """Return a colour as a number; most widgets of a page ask for the same few."""
+    ink, grounds = QColor(ink_rgb), (QColor(paper_rgb), QColor(window_rgb))
     if name == LINE:
-        return between(ink, grounds[0], _LINE_SHARE)
+        return between(ink, grounds[0], _LINE_SHARE).rgb()
     if name == QUIET:
-        return _kept(ink, grounds, _QUIET_SHARE, READABLE, grounds[1])
+        return _kept(ink, grounds, _QUIET_SHARE, READABLE, grounds[1]).rgb()
     found = max(_ALARMS, key=lambda one: _least(one, grounds))
-    return found if _least(found, grounds) >= READABLE else ink
+    return (found if _least(found, grounds) >= READABLE else ink).rgb()
 
 
 def link(palette: QPalette) -> QColor:
@@ -133,8 +141,9 @@ def _apply(widget: QWidget) -> None:
         own.setColor(Role.Highlight, fill(system))
         own.setColor(Role.HighlightedText, system.color(Role.HighlightedText))
     else:
-        own.setColor(Role.WindowText, colour(name, system))
-        own.setColor(Role.Text, colour(name, system))
+        ink = colour(name, system)
+        own.setColor(Role.WindowText, ink)
+        own.setColor(Role.Text, ink)
     widget.setPalette(own)
 
 

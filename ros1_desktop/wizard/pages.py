@@ -167,9 +167,7 @@ class QuestionPage(WizardPage):
         """Return how many questions are answered here, and how many are asked."""
         draft = self.session.draft
         asked = [
-            draft.get(question.at(number))
-            for group, question, number in draft.now()
-            if group in self.page.groups
+            draft.get(question.at(number)) for _, question, number in draft.now(self.page.groups)
         ]
         # A list counts as one question more: whether it was asked for at all.
         asked += [draft.get(group.list) for group in self.page.groups if group.list and group.none]

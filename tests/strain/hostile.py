@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from multiprocessing import get_context
 from zlib import crc32
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 from ros1_desktop.case.case import Answer, Case, CaseError
 from ros1_desktop.case.questionnaire import Question, read_questionnaire
 from ros1_desktop.case.refuse import to_case
@@ -31,6 +33,7 @@ from tests.strain.inputs import Inputs
 
 SIZES: dict[Tier, int] = {"ci": 2_000, "hour": 400_000, "night": 2_500_000}  # of each door
 KEYS = 100  # made keys that are remembered: most changes leave the header of a container alone
+COSTLY = 2_000  # keys that a process makes at whatever cost a changed header asks for
 WORKERS = 2
 MOST_SECONDS = 1.0
 DECIDE_EVERY = 50  # of the cases taken: a decision takes long
@@ -54,6 +57,7 @@ class Tried:
 
 
 Door = Callable[[Inputs], bool]
+Makes = Callable[[str, bytes, Strength], AESGCM]
 
 
 @cache
@@ -128,10 +132,24 @@ def scanned_as(text: str) -> bool:
 
 @cache
 def containers() -> tuple[bytes, ...]:
-    """Return good containers; from then on a key is made once for the same header."""
-    remembered = lru_cache(KEYS)(sealed._cipher)  # noqa: SLF001 (what it costs is not tried here)
-    sealed._cipher = remembered  # noqa: SLF001 (the same)
+    """Return good containers; from then on keys cost what `sparing` says."""
+    sealed._cipher = sparing(sealed._cipher)  # type: ignore[assignment]  # noqa: SLF001 (its cost)
     return tuple(make_key(WORDS, CHEAP).seal(one) for one in good()[:20])
+
+
+def sparing(
+    made: Callable[[str, bytes, Strength], AESGCM],
+) -> Callable[[str, bytes, Strength], AESGCM]:
+    """Return what makes keys: once for the same header, and at a changed cost only so often."""
+    paid = 0
+
+    @lru_cache(KEYS)
+    def spared(passphrase: str, salt: bytes, cost: Strength) -> AESGCM:
+        nonlocal paid
+        paid += cost != CHEAP
+        return made(passphrase, salt, cost if paid <= COSTLY else CHEAP)
+
+    return spared
 
 
 def passphrase_file(inputs: Inputs) -> bool:
