@@ -18,6 +18,7 @@ from typing import Any
 from ros1_desktop.case.case import CaseError
 
 _LIST_MARK = re.compile(r"\[[0-9]*\]")
+_ITEM = re.compile(r"([^\[]+)\[([0-9]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,14 @@ def finding_word(words: Words, finding: str, word: str) -> str:
         return words.say(f"finding_word.{finding}.{word}")
     status = finding == "ros1_status"
     return words.say(f"status.{word}" if status else f"finding_word.{word}")
+
+
+def place(words: Words, path: str) -> str:
+    """Return what a path asks, with the number of the item that it stands in; the first is 1."""
+    name, item = words.say(f"field.{path}"), _ITEM.match(path)
+    if item is None or not words.has(f"item.{item[1]}"):
+        return name
+    return f"{words.say(f'item.{item[1]}', number=int(item[2]) + 1)} {name}"
 
 
 def error_sentence(words: Words, error: CaseError) -> str:

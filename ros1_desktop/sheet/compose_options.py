@@ -12,6 +12,7 @@ from ros1_desktop.decision.decision import Option
 from ros1_desktop.sheet.compose_front import approvals
 from ros1_desktop.sheet.dossier import DRUGS, ELSEWHERE, Dossier, met
 from ros1_desktop.sheet.library import Fact, sources_of
+from ros1_desktop.sheet.quoted import against
 from ros1_desktop.sheet.sheet import (
     Block,
     Line,
@@ -134,13 +135,5 @@ def _excluded(dossier: Dossier) -> Iterator[Line]:
 
 def _fact(dossier: Dossier, name: str) -> str:
     """Return a fact that excludes: a mutation with its level, or the label's words."""
-    if caution := dossier.library.cautions.get(name):
-        return dossier.named(dossier.field(caution["field"]), dossier.of(caution, "says"))
-    fact = dossier.library.resistance[name]
-    mutation = "+".join(filter(None, (fact["mutation"], fact.get("together_with"))))
-    parts = (
-        dossier.say(f"activity.{fact['activity']}"),
-        dossier.say(f"level.{fact['level']}"),
-        dossier.of(fact, "says"),
-    )
-    return dossier.named(mutation, dossier.listed(filter(None, parts)))
+    library = dossier.library
+    return against(dossier.words, library.cautions.get(name) or library.resistance[name])

@@ -16,7 +16,7 @@ from ros1_desktop.sheet.calendar import shown_by_calendar
 from ros1_desktop.sheet.compose_figures import advised
 from ros1_desktop.sheet.dossier import DRUGS, Dossier, met
 from ros1_desktop.sheet.library import Fact
-from ros1_desktop.sheet.quoted import DASH
+from ros1_desktop.sheet.quoted import DASH, caution
 from ros1_desktop.sheet.sheet import (
     Block,
     Cell,
@@ -97,19 +97,18 @@ def _by_fact(dossier: Dossier, wanted: Callable[[CautionShown], bool]) -> Iterat
     for option in dossier.decision.options:
         for one in option.cautions if option.kind in DRUGS else ():
             if wanted(one):
-                state = dossier.say(f"caution_state.{one.state}")
-                title = dossier.say("sheet.bracketed", name=dossier.field(one.field), text=state)
+                title = caution(dossier.words, one)
                 said = dossier.named(dossier.say(f"drug_full.{option.id}"), _says(dossier, one))
                 found.setdefault(title, []).append(said)
     for title, words in found.items():
         yield (*strong(dossier.named(title, "")), *plain(dossier.together(words)))
 
 
-def _says(dossier: Dossier, caution: CautionShown) -> str:
+def _says(dossier: Dossier, shown: CautionShown) -> str:
     """Return the label's words for a caution; the sentence of one that no label has."""
-    fact = dossier.library.cautions.get(caution.id)
-    says = dossier.of(fact, "says") if fact else dossier.say(caution.id)
-    return f"{says} {dossier.cite(caution.sources)}"
+    fact = dossier.library.cautions.get(shown.id)
+    says = dossier.of(fact, "says") if fact else dossier.say(shown.id)
+    return f"{says} {dossier.cite(shown.sources)}"
 
 
 def advice(dossier: Dossier) -> tuple[Section, ...]:
@@ -219,11 +218,11 @@ def intended_use(dossier: Dossier) -> Section:
 def _common(dossier: Dossier, shown: tuple[CautionShown, ...]) -> Iterator[str]:
     """Yield, for each state, the facts that every listed drug's label names."""
     states: dict[str, list[CautionShown]] = {}
-    for caution in shown:
-        states.setdefault(caution.state, []).append(caution)
+    for one in shown:
+        states.setdefault(one.state, []).append(one)
     for state, found in states.items():
-        fields = dossier.listed(dossier.field(one.field) for one in found)
-        sources = dossier.cite(source for one in found for source in one.sources)
+        fields = dossier.listed(dossier.field(each.field) for each in found)
+        sources = dossier.cite(source for each in found for source in each.sources)
         yield f"{dossier.named(dossier.say(f'caution_state.{state}'), fields)} {sources}"
 
 

@@ -14,7 +14,7 @@ from ros1_desktop.decision.decision import CautionShown, Decision
 from ros1_desktop.knowledge.text import last_day
 from ros1_desktop.sheet.library import Fact, Library, said, sources_of
 from ros1_desktop.sheet.quoted import DASH, listed, named
-from ros1_desktop.words import Words
+from ros1_desktop.words import Words, place
 
 ADVICE = (
     *("warning", "monitoring", "interaction", "food", "organ_function"),
@@ -49,12 +49,7 @@ class Dossier:
 
     def field(self, path: str) -> str:
         """Return the label of a field, with the number of its item where it stands in a list."""
-        items, mark, inner = path.partition("].")
-        if not mark:
-            return self.say(f"field.{path}")
-        name, _, place = items.partition("[")
-        item = self.say(f"item.{name}", number=int(place) + 1)
-        return f"{item} {self.say(f'field.{name}.{inner}')}"
+        return place(self.words, path)
 
     def listed(self, names: Iterable[str]) -> str:
         """Join names in the manner of the language."""

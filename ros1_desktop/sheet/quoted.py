@@ -9,8 +9,9 @@ Rules:
 import re
 from collections.abc import Iterable
 
-from ros1_desktop.sheet.library import Fact
-from ros1_desktop.words import Words
+from ros1_desktop.decision.decision import CautionShown
+from ros1_desktop.sheet.library import Fact, said
+from ros1_desktop.words import Words, place
 
 DASH = "\N{EN DASH}"  # between two figures; alone, where a source gives none
 A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
@@ -52,3 +53,20 @@ def cut(words: Words, fact: Fact) -> str:
     """Return the day of the data cut; where the source prints none, when it was reported."""
     found = str(fact.get("data_cut", ""))
     return found if A_DATE.fullmatch(found) else words.say("sheet.reported", date=fact["reported"])
+
+
+def caution(words: Words, shown: CautionShown) -> str:
+    """Return what a caution is about, and its state."""
+    state = words.say(f"caution_state.{shown.state}")
+    return words.say("sheet.bracketed", name=place(words, shown.field), text=state)
+
+
+def against(words: Words, fact: Fact) -> str:
+    """Return a fact that excludes a drug: a mutation with its level, or the label's words."""
+    says = said(fact, "says", words.language)
+    if "field" in fact:
+        return named(words, place(words, fact["field"]), says)
+    mutation = "+".join(filter(None, (fact["mutation"], fact.get("together_with"))))
+    level = words.say("sheet.level", level=words.say(f"level.{fact['level']}"))
+    parts = (words.say(f"activity.{fact['activity']}"), level, says)
+    return named(words, mutation, listed(words, parts))

@@ -15,7 +15,7 @@ from ros1_desktop.decision.decision import Option, Test
 from ros1_desktop.sheet.quoted import DASH
 from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.figures import FigureTable
-from ros1_desktop.wizard.hand import BETWEEN, NOT_CHECKED, Hand
+from ros1_desktop.wizard.hand import NOT_CHECKED, Hand
 from ros1_desktop.wizard.intervals import framed, of_option
 from ros1_desktop.wizard.style import HEADING_SCALE, SMALL_SCALE, label
 
@@ -27,7 +27,7 @@ def add_test(into: QVBoxLayout, test: Test, hand: Hand) -> None:
     block.addWidget(label(name, HEADING_SCALE, bold=True))
     hand.pair(block, hand.say("sheet.column.purpose"), hand.say(f"purpose.{test.purpose}"))
     if test.opens:
-        opens = BETWEEN.join(hand.session.option_name(drug) for drug in test.opens)
+        opens = hand.session.quote.listed(hand.session.option_name(one) for one in test.opens)
         hand.pair(block, hand.say("sheet.column.opens"), opens)
     if test.limits:
         limits = (hand.say(f"limit.{limit}") for limit in test.limits)

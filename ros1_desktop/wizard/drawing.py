@@ -16,7 +16,7 @@ from ros1_desktop.decision.decision import Conflict, Decision, Unknown
 from ros1_desktop.decision.nearest import Near
 from ros1_desktop.wizard import grids
 from ros1_desktop.wizard.cards import add_option, add_test
-from ros1_desktop.wizard.hand import BETWEEN, Hand
+from ros1_desktop.wizard.hand import Hand
 from ros1_desktop.wizard.style import (
     GAP,
     HEADING_SCALE,
@@ -129,13 +129,14 @@ class Drawing:
         if decision.unknowns:
             part.addWidget(label(self.say("wizard.unknowns_note")))
         for changes, unknowns in _together(decision.unknowns):
-            parts = BETWEEN.join(self.say(f"part.{name}") for name in changes)
+            parts = hand.session.quote.listed(self.say(f"part.{name}") for name in changes)
             beside = hand.pair(part, parts)
             hand.links(beside, (self._unknown(one, parts) for one in unknowns))
         part = self._part(inside, "part.not_settled", has=bool(decision.not_settled))
         for topic in decision.not_settled:
             said = self.say(f"topic.{topic.topic}")
-            part.addWidget(label(said))
+            about = hand.session.quote.listed(map(hand.session.thing_name, topic.about))
+            part.addWidget(label(hand.session.quote.named(about, said) if about else said))
             hand.because(part, said, topic.because, topic.sources)
 
     def foot(self, inside: QVBoxLayout) -> None:

@@ -94,20 +94,15 @@ class Quoting:
         return self.words.say("wizard.cited", sources=titles) if titles else ""
 
     def caution(self, name: str) -> str:
-        """Return the label's words for a caution; empty where no single label words it."""
-        fact = self.facts.cautions.get(name)
-        return self.of(fact, "says") if fact else ""
+        """Return the label's words for a caution, else its own sentence; empty without either."""
+        if fact := self.facts.cautions.get(name):
+            return self.of(fact, "says")
+        return self.words.say(name) if self.words.has(name) else ""
 
     def against(self, name: str) -> str:
         """Return a fact that excludes a drug: a mutation with its level, or the label's words."""
-        say = self.words.say
-        if caution := self.facts.cautions.get(name):
-            return self.named(say(f"field.{caution['field']}"), self.of(caution, "says"))
-        fact = self.facts.resistance[name]
-        mutation = "+".join(filter(None, (fact["mutation"], fact.get("together_with"))))
-        level = say("wizard.level", level=say(f"level.{fact['level']}"))
-        parts = (say(f"activity.{fact['activity']}"), level, self.of(fact, "says"))
-        return self.named(mutation, self.listed(parts))
+        facts = self.facts
+        return quoted.against(self.words, facts.cautions.get(name) or facts.resistance[name])
 
     def trial(self, fact: Fact) -> str:
         """Return the trial of a figure with its design, phase and, if so, its weak source."""

@@ -15,9 +15,10 @@ from ros1_desktop.case.case import Case, CaseError
 from ros1_desktop.case.questionnaire import ITEM, Group, Question
 from ros1_desktop.case.typed import read
 from ros1_desktop.decision.decision import CautionShown, RecommendationShown
+from ros1_desktop.sheet import quoted
 from ros1_desktop.wizard.facts import Quoting
 from ros1_desktop.wizard.parts import Parts
-from ros1_desktop.words import Words, answer, error_sentence
+from ros1_desktop.words import Words, answer, error_sentence, place
 
 UNKNOWN, MISSING = "unknown", "missing"
 LACKING = (MISSING, "name_of_assay")  # what is wrong only because nothing was entered
@@ -140,12 +141,7 @@ class Session(QObject):
 
     def place_text(self, path: str) -> str:
         """Return what a path asks, with the number of its item."""
-        name = self.field_text(path)
-        for group in self.parts.questionnaire.groups:
-            number = re.match(re.escape(f"{group.list}[") + r"([0-9]+)\]", path)
-            if number is not None:
-                return f"{self.item_text(group, int(number[1]))}: {name}"
-        return name
+        return place(self.words, path)
 
     def not_entered(self) -> str:
         """Return how a question without an answer reads."""
@@ -159,16 +155,18 @@ class Session(QObject):
         """Return the name of a drug or another option."""
         return self.say(f"option.{name}")
 
+    def thing_name(self, name: str) -> str:
+        """Return the name of an option; anything else, as a mutation, as it stands."""
+        return self.say_if(f"option.{name}") or name
+
     def test_name(self, name: str) -> str:
         """Return the name of an assay or another test."""
         return self.say(f"test.{name}")
 
     def caution_text(self, caution: CautionShown) -> str:
         """Return what a caution is about, its state, and what a label says where one does."""
-        state = self.say(f"caution_state.{caution.state}")
-        name = f"{self.place_text(caution.field)} ({state})"
-        said = self.quote.caution(caution.id)
-        return f"{name}: {said}" if said else name
+        name, said = quoted.caution(self.words, caution), self.quote.caution(caution.id)
+        return self.quote.named(name, said) if said else name
 
     @property
     def quote(self) -> Quoting:
@@ -191,7 +189,7 @@ class Session(QObject):
             parts.append(say("sheet.agreement", percent=f"{shown.agreement_percent:g}"))
         if shown.superseded:
             parts.append(say("sheet.superseded", edition=shown.superseded_by or ""))
-        return BETWEEN.join(parts)
+        return self.quote.listed(parts)
 
     def error_text(self, error: CaseError) -> str:
         """Return where something is wrong, and what."""

@@ -149,7 +149,7 @@ def test_an_excluded_drug_shows_the_facts_against_it(open_window: Open) -> None:
     window = open_window(CASE)
     say = window.session.say
     shown = labels(result(window))
-    level = say("wizard.level", level=say("level.clinical"))
+    level = say("sheet.level", level=say("level.clinical"))
     assert f"G2032R：{say('activity.resistant')}、{level}、from reviews (ja)" in shown
     assert f"{say('field.safety.lomitapide')}：caution-2 (ja)" in shown
 
@@ -213,7 +213,7 @@ def test_an_unknown_stands_by_what_it_would_change_and_leads_to_its_question(
     page, session = result(window), window.session
     (link,) = (one for one in page.findChildren(Link) if one.path == "disease.extent")
     assert link.text().startswith(session.field_text("disease.extent"))
-    parts = f"{session.say('part.options')}, {session.say('part.tests')}"
+    parts = f"{session.say('part.options')}、{session.say('part.tests')}"
     assert parts in labels(page)
     assert parts in link.accessibleName()
     link.click()
