@@ -17,11 +17,11 @@ from pathlib import Path
 
 from ros1_desktop import place
 from ros1_desktop.app import commands
-from ros1_desktop.app.arguments import parser_for
+from ros1_desktop.app.arguments import LANGUAGES, parser_for
 from ros1_desktop.app.start import Start, open_here
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.case.vocabulary import read_vocabulary
-from ros1_desktop.knowledge.records import KnowledgeError
+from ros1_desktop.knowledge.records import KnowledgeError, StoreError
 from ros1_desktop.words import error_line, read_words
 
 
@@ -34,11 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     asked = parser_for(given).parse_args(given)
     resources = place.resources()
+    words = read_words(resources, asked.lang or "en")
     try:
-        words = read_words(resources, asked.lang or "en")
         start = Start(resources, open_here(resources), read_vocabulary(resources), words)
     except KnowledgeError as error:
-        _tell(str(error), alone=alone)
+        _tell(_wrong(error, resources, asked.lang), alone=alone)
         return 1
     try:
         code = _run(start, asked)
@@ -75,6 +75,14 @@ def _tell(line: str, *, alone: bool) -> None:
         from ros1_desktop.wizard.alone import tell_alone
 
         tell_alone(line)
+
+
+def _wrong(error: KnowledgeError, resources: Path, language: str | None) -> str:
+    """Return what is wrong with the store, in every language where none was asked for."""
+    if not isinstance(error, StoreError):
+        return str(error)
+    every = (read_words(resources, one) for one in ((language,) if language else LANGUAGES))
+    return f"{error.file}: {' / '.join(words.say(f'error.{error.code}') for words in every)}"
 
 
 def _run(start: Start, asked: argparse.Namespace) -> int:

@@ -53,16 +53,6 @@ class Question:
         """Whether "not known" is one of the answers."""
         return "unknown" in self.words
 
-    @property
-    def minimum(self) -> float | None:
-        """The smallest number that the schema takes."""
-        return cast("float | None", _typed(self.schema).get("minimum"))
-
-    @property
-    def maximum(self) -> float | None:
-        """The largest number that the schema takes."""
-        return cast("float | None", _typed(self.schema).get("maximum"))
-
     def at(self, item: int | None) -> str:
         """Return the path with the number of its item: `ros1_tests[0].result`."""
         return self.field if item is None else self.field.replace("[]", f"[{item}]")

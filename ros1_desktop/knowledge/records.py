@@ -14,6 +14,16 @@ class KnowledgeError(Exception):
     """Our own text or store is wrong; the message names file, key and remedy."""
 
 
+class StoreError(KnowledgeError):
+    """The store cannot be used: its file and a code; `words` makes the sentence."""
+
+    def __init__(self, file: str, code: str) -> None:
+        """Keep the name of the file and the code (`store_damaged`, …)."""
+        super().__init__(f"{file}: {code}")
+        self.file = file
+        self.code = code
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A named clinical finding: its words, those that mean not known, and the fields it reads.

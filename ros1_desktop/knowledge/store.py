@@ -19,9 +19,9 @@ from ros1_desktop.knowledge.records import (
     Caution,
     Finding,
     Knowledge,
-    KnowledgeError,
     Outcome,
     Row,
+    StoreError,
     Table,
 )
 from ros1_desktop.knowledge.rows import Record
@@ -178,7 +178,7 @@ def open_store(resources: Path) -> Store:
     """Verify the file against its sidecar and open the verified bytes.
 
     Raises:
-        KnowledgeError: a file is missing, damaged, or not the one that was built.
+        StoreError: a file is missing, damaged, or not the one that was built.
     """
     path = resources / STORE
     sidecar = path.with_name(f"{STORE}.sha256")
@@ -187,23 +187,18 @@ def open_store(resources: Path) -> Store:
         written = sidecar.read_bytes().decode("ascii")
         _, fingerprint = written.split()
     except (OSError, ValueError) as error:
-        message = f"{path.name}: the knowledge store or its seal cannot be read; install again"
-        raise KnowledgeError(message) from error
+        raise StoreError(path.name, "store_unreadable") from error
     if written != sealing(content, fingerprint):
-        message = f"{path.name}: the knowledge store is damaged (its hash differs); install again"
-        raise KnowledgeError(message)
+        raise StoreError(path.name, "store_damaged")
     if WRITE_AHEAD in content[18:20]:
-        message = f"{path.name}: the knowledge store was built with a log; build it again"
-        raise KnowledgeError(message)
+        raise StoreError(path.name, "store_with_log")
     if int.from_bytes(content[60:64], "big") != VERSION:
-        message = f"{path.name}: the knowledge store is of another program version; install again"
-        raise KnowledgeError(message)
+        raise StoreError(path.name, "store_of_other_version")
     store = Store(content, fingerprint)
     (sealed,) = store.rows("SELECT fingerprint FROM seal")
     if sealed["fingerprint"] != fingerprint:
         store.close()
-        message = f"{path.name}: the seal is of another text; install again"
-        raise KnowledgeError(message)
+        raise StoreError(path.name, "store_of_other_text")
     return store
 
 

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from ros1_desktop.case.case import CaseError
 
-CLINICIAN = "clinician"
-
 
 @dataclass(frozen=True, slots=True)
 class Document:

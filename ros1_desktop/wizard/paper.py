@@ -16,7 +16,7 @@ from ros1_desktop.case.case import Case, CaseError
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.keep import write_whole
 from ros1_desktop.wizard.choices import Button
-from ros1_desktop.wizard.document import CLINICIAN, Document
+from ros1_desktop.wizard.document import Document
 from ros1_desktop.wizard.flow import add_to, flowing
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import GAP, column, label
@@ -38,7 +38,8 @@ class Paper(QObject):
         self.case = case
         self.decision = decision
         self.session = session
-        self.document = Document(CLINICIAN, session.language)
+        self.offers = session.parts.offers(decision)
+        self.document = Document(self.offers[0].kind, session.language)
         self.saved: Path | None = None
         self._made: dict[Document, bytes] = {}
 

@@ -28,9 +28,9 @@ class Parts:
     `read_case` and `write_case` take the passphrase of the file, None for a plain one, and return
     the key that was made from it.
     `facts` are what the result quotes by id, `figures` what it draws, `near_misses` what would have
-    led elsewhere. `offers` are the papers there are; `make_pdf` and `prove`, which verifies the
-    store, are called in a thread of their own. `drafts` is the folder of the user's own where a
-    draft may be kept.
+    led elsewhere. `offers` are the papers there are, first the one that is always there;
+    `make_pdf` and `prove`, which verifies the store, are called in a thread of their own. `drafts`
+    is the folder of the user's own where a draft may be kept.
     """
 
     resources: Path

@@ -70,10 +70,9 @@ class ResultPage(WizardPage):
         """Return the choice of a paper and what can be done with it."""
         papers = QWidget()
         line = column(papers, TIGHT)
-        offers = self.session.parts.offers(self.decision)
 
         def fill(into: QVBoxLayout) -> None:
-            documents = Documents(self.session, offers, self.paper.document)
+            documents = Documents(self.session, self.paper.offers, self.paper.document)
             documents.chosen.connect(self.paper.choose)
             into.addWidget(documents)
 

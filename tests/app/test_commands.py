@@ -22,6 +22,7 @@ from ros1_desktop import place
 from ros1_desktop.app.arguments import KINDS, SHEETS
 from ros1_desktop.case.case import Case
 from ros1_desktop.exchange.code2d import read_pieces, to_code
+from ros1_desktop.words import read_words
 
 Run = Callable[..., CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
@@ -447,6 +448,20 @@ def test_a_damaged_store_is_one_clear_line_and_exit_1(
     damage(store, copied / "knowledge.sqlite.sha256")
     rest = {"assess": [str(sample)], "facts": ["approvals"]}.get(command, [])
     assert "knowledge.sqlite" in one_line(ask(command, *rest), code=1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "languages"),
+    [((), ("ja", "en")), (("--lang", "ja"), ("ja",)), (("--lang", "en"), ("en",))],
+)
+def test_a_damaged_store_is_told_in_the_language_asked_for_else_in_both(
+    ask: Run, copied: Path, root: Path, asked: tuple[str, ...], languages: tuple[str, ...]
+) -> None:
+    store = copied / "knowledge.sqlite"
+    store.write_bytes(store.read_bytes()[:4096])
+    said = [read_words(root / "resources", one).say("error.store_damaged") for one in languages]
+    line = one_line(ask("check", *asked), code=1)
+    assert line.strip() == f"knowledge.sqlite: {' / '.join(said)}"
 
 
 def test_a_store_that_is_no_database_is_one_clear_line_though_its_seal_fits(

@@ -115,12 +115,6 @@ def test_the_schema_says_how_a_question_is_answered(
     assert (found.kind, found.knows_unknown) == (kind, unknown)
 
 
-def test_a_number_knows_its_bounds(questionnaire: Questionnaire) -> None:
-    qtc = question(questionnaire, "safety.qtc_ms")
-    assert (qtc.minimum, qtc.maximum) == (300, 700)
-    assert question(questionnaire, "label").minimum is None
-
-
 def test_fish_is_asked_for_fish_alone(questionnaire: Questionnaire) -> None:
     cells = question(questionnaire, "ros1_tests[].fish.evaluable_cells")
     assert asked(cells, {"assay": "fish_fusion"})

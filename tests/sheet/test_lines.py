@@ -1,19 +1,25 @@
-"""Lines end where they may: a sweep over widths, in plain, bold and mixed text."""
+"""Lines end where they may, in plain, bold and mixed text: hard ones, then all there are."""
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from ros1_desktop.sheet.breaks import NO_END, NO_START, Joint, is_figure, pieces
+from ros1_desktop.sheet.glyphs import check_glyphs
+from ros1_desktop.sheet.library import Library
 from ros1_desktop.sheet.lines import Lines, Span
 from ros1_desktop.sheet.paper import BOLD, CELL, REGULAR, load_fonts
 from ros1_desktop.sheet.sheet import Look, PrintError
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 WIDTHS = range(85, 401, 5)
+LANGUAGES, WEIGHTS = ("ja", "en"), ("plain", "bold", "mixed")
+NARROWEST, WIDEST, STEP = 85, 401, 53  # points; every width of the range is met in turn
 HARD = (
     "ROS1-TKI未治療例（第I相と第II相の併合）の奏効割合は79%（68–88）、95%CIは両側。",
     "奏効期間の中央値は34.1か月（25.6–NR）、G2032R陽性の17例では59%（33–82）、59.3～74.3か月。",
@@ -58,12 +64,11 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(inner)
 
 
-def spans(text: str, weight: str) -> tuple[Span, ...]:
-    """Return a text plain, bold, or changing its weight every few characters."""
+def spans(text: str, weight: str, place: int = 0) -> tuple[Span, ...]:
+    """Return a text plain, bold, or changing its weight as its place in the whole has it."""
     if weight == "mixed":
         return tuple(
-            Span(text[start : start + 7], (REGULAR, BOLD)[start // 7 % 2])
-            for start in range(0, len(text), 7)
+            Span(sign, (REGULAR, BOLD)[at // 7 % 2]) for at, sign in enumerate(text, place)
         )
     return (Span(text, BOLD if weight == "bold" else REGULAR),)
 
@@ -74,7 +79,7 @@ def lines(text: str, weight: str, width: float) -> list[str]:
     return [text[start:stop] for start, stop in broken]
 
 
-@pytest.mark.parametrize("weight", ["plain", "bold", "mixed"])
+@pytest.mark.parametrize("weight", WEIGHTS)
 def test_no_line_begins_or_ends_wrongly_or_runs_over(weight: str) -> None:
     for text in sentences():
         for width in WIDTHS:
@@ -97,7 +102,7 @@ def test_no_line_begins_or_ends_wrongly_or_runs_over(weight: str) -> None:
                 assert wide <= width + 0.05, (width, said)
 
 
-@pytest.mark.parametrize("weight", ["plain", "bold", "mixed"])
+@pytest.mark.parametrize("weight", WEIGHTS)
 def test_no_word_and_no_figure_is_torn(weight: str) -> None:
     for text in sentences():
         ends = {0}
@@ -148,3 +153,80 @@ def test_a_paragraph_split_over_pages_loses_nothing_and_leaves_no_line_alone() -
     assert "".join(halves) == text
     assert len(list(lower.broken(150))) == 2
     assert (upper.dot, lower.dot) == ("・", "")
+
+
+def catalogue(resources: Path) -> Iterator[str]:
+    """Yield every sentence of both languages that the sheet can print."""
+    for language in LANGUAGES:
+        text = (resources / "words" / f"{language}.toml").read_text(encoding="utf-8")
+        words = tomllib.loads(text)
+        for name in words.keys() - {"cli", "wizard", "error", "hint", "install"}:
+            yield from _strings(words[name])
+
+
+def facts(library: Library) -> Iterator[str]:
+    """Yield every text of the store in both languages that the sheet can print."""
+    for field in fields(library):
+        kind = getattr(library, field.name)
+        rows = kind.values() if isinstance(kind, dict) else kind if isinstance(kind, tuple) else ()
+        for row in rows:
+            yield from (
+                value
+                for name, value in (row.items() if isinstance(row, dict) else ())
+                if name.endswith(("_ja", "_en")) and isinstance(value, str)
+            )
+
+
+def faults(text: str, weight: str, width: float) -> Iterator[str]:
+    """Yield what is wrong with the lines of a text."""
+    style = CELL[Look.DENSE]
+    paragraph = Lines(spans(text, weight), style)
+    stretches = list(paragraph.broken(width))
+    whole = list(_fitting(text, weight, width))
+    if "".join(text[start:stop] for start, stop in stretches) != text:
+        yield "lost"
+    for start, stop in stretches:
+        line = text[start:stop]
+        if any(first < start < last for first, last in whole):
+            yield f"torn before {line}"
+        if start and line[0] in NO_START:
+            yield f"begins with {line[0]}"
+        if stop < len(text) and line.rstrip()[-1:] in NO_END:
+            yield f"ends with {line.rstrip()[-1:]}"
+        bold = max(stringWidth(line.rstrip(), face, style.fontSize) for face in (REGULAR, BOLD))
+        if weight != "mixed" and paragraph.natural > width and bold > width * 1.2:
+            yield f"runs over: {line}"
+
+
+def _fitting(text: str, weight: str, width: float) -> Iterator[tuple[int, int]]:
+    """Yield the pieces that may not be torn: figures, and whatever is no wider than the line."""
+    place = 0
+    for piece in pieces(text, Joint.NEVER):
+        wide = Lines(spans(piece, weight, place), CELL[Look.DENSE]).natural > width
+        if is_figure(piece) or not wide:
+            yield (place, place + len(piece))
+        place += len(piece)
+
+
+@pytest.mark.enumeration
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_no_sentence_of_catalogue_or_store_is_broken_wrongly(
+    weight: str, resources: Path, library: Library
+) -> None:
+    load_fonts(resources / "fonts")
+    every = sorted({*catalogue(resources), *facts(library)})
+    assert len(every) > 2000
+    widths = cycle(range(NARROWEST, WIDEST))
+    found = []
+    for text in every:
+        start = next(widths)
+        for width in {*range(start, WIDEST, STEP), *range(start, NARROWEST - 1, -STEP)}:
+            found += [(weight, width, text, fault) for fault in faults(text, weight, width)]
+    assert found == []
+
+
+def test_every_character_of_catalogue_and_store_is_in_the_font(
+    resources: Path, library: Library, fonts: Path
+) -> None:
+    every = (*catalogue(resources), *facts(library))
+    check_glyphs(every, load_fonts(fonts))  # refuses, and names what is missing
