@@ -25,6 +25,7 @@ from ros1_desktop.wizard.style import (
     in_blocks,
     label,
     lines,
+    room_over,
     scrolling,
 )
 from ros1_desktop.wizard.waiting import Stopped, aside
@@ -72,7 +73,7 @@ class Help(QDialog):
         outside.setContentsMargins(SECTION, SECTION, SECTION, GAP)
         outside.addWidget(scrolling(content), 1)
         outside.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
-        room = parent.window().size()
+        room = room_over(parent)
         wide, high = lines(self, WIDE_LINES), lines(self, WIDE_LINES * 0.7)
         self.resize(min(wide, room.width()), min(high, room.height()))
 

@@ -9,12 +9,22 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.wizard.icons import spoken
 from ros1_desktop.wizard.session import Session
-from ros1_desktop.wizard.style import GAP, SECTION, WIDE_LINES, column, label, lines
+from ros1_desktop.wizard.style import (
+    GAP,
+    SECTION,
+    WIDE_LINES,
+    alarming,
+    column,
+    label,
+    lines,
+    room_over,
+)
 
 if TYPE_CHECKING:
     from ros1_desktop.exchange.opened import Opened
@@ -32,14 +42,17 @@ class CodeDialog(QDialog):
         self.setWindowTitle(spoken(say("wizard.open_code")))
         self.typed = QLineEdit()
         self.typed.setAccessibleName(say("wizard.code_text"))
+        self.typed.setAccessibleDescription(say("wizard.code_hint"))
         self.typed.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly)
         self.typed.returnPressed.connect(self.read)
         self.told = label()
-        self.told.setAccessibleName(say("wizard.code_text"))
+        alarming(self.told)
+        self.told.hide()
         self.reads, self.leaves = QPushButton(say("wizard.open")), QPushButton(say("wizard.cancel"))
         self.reads.clicked.connect(self.read)
         self.leaves.clicked.connect(self.reject)
-        outside = column(self, GAP)
+        self.inside = outside = column(self, GAP)
+        self.wide = min(lines(self, WIDE_LINES), room_over(parent).width())
         outside.setContentsMargins(SECTION, SECTION, SECTION, GAP)
         for one in (label(say("wizard.code_hint")), self.typed, self.told):
             outside.addWidget(one)
@@ -49,7 +62,7 @@ class CodeDialog(QDialog):
             button.setAutoDefault(False)
             line.addWidget(button)
         outside.addLayout(line)
-        self.resize(min(lines(self, WIDE_LINES), parent.window().width()), self.sizeHint().height())
+        self._fit()
         self.typed.setFocus()
 
     def read(self) -> None:
@@ -59,7 +72,20 @@ class CodeDialog(QDialog):
         try:
             self.opened = self.session.parts.read_code(code)
         except CaseError as error:
-            self.told.setText(self.session.error_sentence(error))
-            self.typed.selectAll()
+            self._say_wrong(self.session.error_sentence(error))
         else:
             self.accept()
+
+    def _say_wrong(self, text: str) -> None:
+        """Say what is wrong, to a screen reader too, and let the code be read anew."""
+        self.told.setText(text[:1].upper() + text[1:])
+        self.told.show()
+        self._fit()
+        self.typed.setFocus()
+        self.typed.selectAll()
+        QAccessible.updateAccessibility(QAccessibleEvent(self.told, QAccessible.Event.Alert))
+
+    def _fit(self) -> None:
+        """Give every sentence the lines that it needs."""
+        self.setMinimumSize(self.wide, self.inside.totalHeightForWidth(self.wide))
+        self.adjustSize()

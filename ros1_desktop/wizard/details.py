@@ -7,12 +7,21 @@ Rules:
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.style import GAP, SECTION, TIGHT, column
 
 SHUT, OPEN = "\N{BLACK RIGHT-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
+
+
+def tab_after(before: QWidget, root: QWidget) -> None:
+    """Let Tab go on from a widget to what was made later and stands under it."""
+    for one in root.findChildren(QWidget):
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            QWidget.setTabOrder(before, one)
+            before = one
 
 
 class Details(QWidget):
@@ -45,5 +54,6 @@ class Details(QWidget):
     def _show(self, shown: bool) -> None:  # noqa: FBT001  # Qt calls it with the state
         if shown and not self.content.count():
             self._fill(self.content)
+            tab_after(self.line, self.inside)
         self.line.setText(f"{OPEN if shown else SHUT} {self.title}")
         self.inside.setVisible(shown)

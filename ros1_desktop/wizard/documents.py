@@ -11,7 +11,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ros1_desktop.wizard.choices import Choice, Tick
+from ros1_desktop.wizard.choices import Choice, Tick, breaking
+from ros1_desktop.wizard.details import tab_after
 from ros1_desktop.wizard.document import Document, Offer
 from ros1_desktop.wizard.flow import add_to, flowing
 from ros1_desktop.wizard.session import Session
@@ -28,6 +29,7 @@ class Documents(QWidget):
         super().__init__()
         self.session = session
         self.document = document
+        self.kinds: list[Choice] = []
         self.offers = {offer.kind: offer for offer in offers}
         inside = column(self, GAP)
         self._group(inside, session.say("wizard.document"), self._kinds())
@@ -45,6 +47,7 @@ class Documents(QWidget):
             made = self._choice(f"wizard.kind.{kind}", kind, chosen=kind == self.document.kind)
             made.setEnabled(offer.refused is None)
             made.clicked.connect(self._kind_taken(offer))
+            self.kinds.append(made)
             yield made
 
     def _kind_taken(self, offer: Offer) -> Callable[[], None]:
@@ -52,6 +55,7 @@ class Documents(QWidget):
             form = self.document.form if self.document.form in offer.forms else offer.forms[0]
             self._choose(Document(offer.kind, form))
             self._show_rest()
+            tab_after(self.kinds[0], self)
 
         return take
 
@@ -114,6 +118,8 @@ class Documents(QWidget):
         part = column(gap=TIGHT)
         part.addWidget(label(said, bold=True))
         for tile in tiles:
+            tile.setAccessibleDescription(said)
+            breaking(tile)
             add_to(holder, tile)
         part.addWidget(holder)
         into.addLayout(part)

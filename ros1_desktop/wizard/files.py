@@ -7,6 +7,7 @@ Rules:
 """
 
 import contextlib
+from abc import abstractmethod
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class CaseWindow(Telling):
         super().__init__(session)
         self.file = CaseFile(session, self)
         self.drafts = Drafts(session, session.parts.drafts)
+        self.passing = False
         self._told_of_drafts = False
         self.clock = QTimer(self)
         self.clock.setInterval(EVERY)
@@ -49,14 +51,28 @@ class CaseWindow(Telling):
         return self.pages[number] if number >= 0 else None
 
     def go_to(self, number: int) -> None:
-        """Go to a page by Back and Next; what holds up Next stops the way."""
+        """Go to a page by Back and Next; what holds up Next stops the way.
+
+        Pages on the way are passed without being laid out: nobody sees them.
+        """
+        came, self.passing = self.currentId(), True
         while self.currentId() > number:
             self.back()
-        while self.currentId() < number:
+        stopped = False
+        while self.currentId() < number and not stopped:
             before = self.currentId()
             self.next()
-            if self.currentId() in (before, -1):
-                return
+            stopped = self.currentId() in (before, -1)
+        self.passing = False
+        now = self.page_now()
+        if now is not None and now.number != came:
+            self.enter_page(now)
+            if stopped:
+                now.validatePage()
+
+    @abstractmethod
+    def enter_page(self, page: WizardPage) -> None:
+        """Lay out a page that was gone to, and put the focus there."""
 
     def go_to_path(self, path: str) -> None:
         """Go to the question of a path and put the focus there."""

@@ -20,6 +20,7 @@ from ros1_desktop.wizard.style import (
     control_height,
     label,
     lines,
+    room_over,
 )
 
 
@@ -43,7 +44,7 @@ class PassphraseDialog(QDialog):
         super().__init__(parent)
         say = session.say
         self.session = session
-        self.room = parent.window().width()
+        self.room = room_over(parent).width()
         self.setWindowTitle(say("wizard.passphrase"))
         self.inside = inside = column(self, GAP)
         inside.setContentsMargins(SECTION, SECTION, SECTION, GAP)
@@ -55,6 +56,7 @@ class PassphraseDialog(QDialog):
             self.fields.append(self._field("wizard.passphrase_again", about.text()))
         self.first = self.fields[0]
         self.shown = QCheckBox(say("wizard.passphrase_show"))
+        self.shown.setAccessibleDescription(about.text())
         self.shown.toggled.connect(self._show)
         inside.addWidget(self.shown)
         self.wrong = label()

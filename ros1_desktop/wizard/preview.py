@@ -13,7 +13,7 @@ from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.flow import add_to
 from ros1_desktop.wizard.paper import Paper, PaperButtons
 from ros1_desktop.wizard.printing import Pages
-from ros1_desktop.wizard.style import GAP, ROW, column, label, quiet
+from ros1_desktop.wizard.style import GAP, ROW, column, label, quiet, room_over
 
 
 class Preview(QDialog):
@@ -32,6 +32,7 @@ class Preview(QDialog):
         self.pages = self._pages(say("wizard.accessible.preview"))
         self.text = self._text(say("wizard.accessible.preview_text"))
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.windowTitle())
         self.tabs.addTab(self.pages, say("wizard.preview_pages"))
         self.tabs.addTab(self.text, say("wizard.preview_text"))
         self.buttons = PaperButtons(paper)
@@ -45,7 +46,7 @@ class Preview(QDialog):
         inside.addWidget(self.tabs, 1)
         inside.addWidget(hint)
         inside.addWidget(self.buttons)
-        self.resize(parent.window().size() * 0.92)
+        self.resize(room_over(parent) * 0.96)
         self.pages.setFocus()
 
     @property
@@ -68,4 +69,5 @@ class Preview(QDialog):
         shown.setReadOnly(True)
         shown.setTabChangesFocus(True)
         shown.setAccessibleName(name)
+        shown.setAccessibleDescription(self.windowTitle())
         return shown

@@ -20,7 +20,7 @@ from ros1_desktop.keep import write_whole
 from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.ring import Ring
 from ros1_desktop.wizard.session import Session
-from ros1_desktop.wizard.style import GAP, SECTION, WIDE_LINES, column, label, lines
+from ros1_desktop.wizard.style import GAP, SECTION, WIDE_LINES, column, label, lines, room_over
 
 NAME = "ros1-report.txt"
 NONE = "-"
@@ -94,7 +94,7 @@ class Report(QDialog):
             buttons.addWidget(button)
         outside.addLayout(buttons)
         Ring(self)
-        room = parent.window().size()
+        room = room_over(parent)
         wide, high = lines(self, WIDE_LINES * 0.8), lines(self, WIDE_LINES * 0.5)
         self.resize(min(wide, room.width()), min(high, room.height()))
 

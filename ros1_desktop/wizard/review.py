@@ -47,9 +47,8 @@ class ReviewPage(WizardPage):
         self.summary.show_errors(self.session.errors())
         self._left_out(inside)
         self._skipped(inside)
-        rows = list(self.session.draft.now())
         for page in self.session.parts.questionnaire.pages:
-            here = [row for row in rows if row[0] in page.groups]
+            here = list(self.session.draft.now(page.groups))
             if here or any(group.fills for group in page.groups):
                 part = column(gap=TIGHT)
                 part.addWidget(label(self.session.say(page.title), HEADING_SCALE, bold=True))

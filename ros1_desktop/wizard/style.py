@@ -6,9 +6,10 @@ Rules:
  * Text that was entered or comes from data is plain text, never markup.
 """
 
+import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -39,6 +40,9 @@ WIDE_LINES = 48  # a window of text is not wider
 NARROW_LINES = 16  # and nothing need be wider than this
 
 BLOCK = 8  # characters of a long code that stand together
+LONG = re.compile(r"[!-~]{24,}")  # what may be wider than its room
+JOINT = re.compile(r"(?<=[\\/._-])(?=\w)")
+FRAME = QSize(16, 40)  # pixels that a system puts round a window
 
 LEAST_TARGET = 24  # pixels, WCAG 2.5.8
 
@@ -126,6 +130,16 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+def breakable(text: str) -> str:
+    """Return a text in which the name of a file can break behind a mark."""
+    return LONG.sub(lambda found: JOINT.sub("\N{ZERO WIDTH SPACE}", found[0]), text)
+
+
+def room_over(widget: QWidget) -> QSize:
+    """Return how large a window over this one's may be, frame aside."""
+    return widget.window().size() - FRAME
 
 
 def in_blocks(code: str) -> str:

@@ -203,9 +203,11 @@ class Window(CaseWindow):
             super().keyPressEvent(event)
 
     def _entered(self, number: int) -> None:
-        if number < 0:
-            return
-        page = self.pages[number]
+        if number >= 0 and not self.passing:
+            self.enter_page(self.pages[number])
+
+    def enter_page(self, page: WizardPage) -> None:
+        """Lay a page out anew and put the focus where reading begins."""
         self._offer_review(offered=self._review_offered and isinstance(page, QuestionPage))
         page.enter()
         page.take_focus()

@@ -1,13 +1,14 @@
 """The parts of the wizard as tests give them: real questions and words, a decision made by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ros1_desktop.case.case import Case, CaseError
@@ -52,8 +53,10 @@ from ros1_desktop.wizard.facts import Facts
 from ros1_desktop.wizard.keep_none import keep_none
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.wizard.provenance import Licence, Proven
-from ros1_desktop.wizard.window import Window, build_window
+from ros1_desktop.wizard.style import load_font
+from ros1_desktop.wizard.window import LANGUAGE, Window, build_window
 from ros1_desktop.words import Words, read_words
+from tests.wizard.detectors import SCREEN
 
 keep_none()  # tests also make widgets without a window of the wizard
 
@@ -357,3 +360,31 @@ def open_window(qtbot: QtBot, desk: Desk) -> Open:
         return window
 
     return shown
+
+
+@pytest.fixture(params=[1, 2, 3], ids=["100", "200", "300"])
+def scale(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
+    """Set the size of the type of everything."""
+    before, style = qapp.font(), qapp.style().objectName()
+    load_font(resources(), qapp)
+    large = qapp.font()
+    large.setPointSizeF(large.pointSizeF() * request.param)
+    qapp.setFont(large)
+    yield request.param
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or what is gone is laid out
+    qapp.setFont(before)
+    qapp.setStyle(style)
+
+
+@pytest.fixture(params=["ja", "en"])
+def shown(request: pytest.FixtureRequest, scale: int, open_window: Open) -> Open:  # noqa: ARG001
+    """Return a function that shows the window in a language."""
+
+    def show(case: dict[str, Any] | None = None) -> Window:
+        window = open_window(case)
+        window.resize(SCREEN)
+        if request.param != window.session.language:
+            window.button(LANGUAGE).click()
+        return window
+
+    return show

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.wizard.about import Help
+from ros1_desktop.wizard.box import Box
 from ros1_desktop.wizard.case_file import KINDS
 from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.files import CaseWindow
@@ -107,9 +108,9 @@ def test_a_question_keeps_its_words_when_qt_changes_its_language(
     again = open_window()  # Qt has yet to tell its windows that there is a translation
     seen: list[str] = []
 
-    def look(box: QMessageBox) -> None:
+    def look(box: Box) -> None:
         QApplication.sendEvent(box, QEvent(QEvent.Type.LanguageChange))
-        seen.extend(button.text() for button in box.buttons())
+        seen.extend(button.text() for button in box.buttons)
         box.reject()
 
     in_box(look)
@@ -120,12 +121,12 @@ def test_a_question_keeps_its_words_when_qt_changes_its_language(
     assert (desk.drafts / "draft.json").exists()
 
 
-def in_box(do: Callable[[QMessageBox], object]) -> None:
+def in_box(do: Callable[[Box], object]) -> None:
     """Do something to the question that will be asked."""
 
     def wait() -> None:
         box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
+        if not isinstance(box, Box):
             QTimer.singleShot(5, wait)
             return
         try:
@@ -137,12 +138,12 @@ def in_box(do: Callable[[QMessageBox], object]) -> None:
     QTimer.singleShot(5, wait)
 
 
-def press_in(key: Qt.Key, box: QMessageBox) -> None:
+def press_in(key: Qt.Key, box: Box) -> None:
     QTest.keyClick(box, key)
 
 
-def button_of(box: QMessageBox, text: str) -> QAbstractButton:
-    return next(button for button in box.buttons() if button.text() == text)
+def button_of(box: Box, text: str) -> QAbstractButton:
+    return next(button for button in box.buttons if button.text() == text)
 
 
 def test_a_case_that_cannot_be_written_is_told_and_stays_unsaved(
