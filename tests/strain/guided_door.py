@@ -35,9 +35,13 @@ def tries(door: str, hostile: Any) -> tuple[Callable[[bytes], bool], list[bytes]
     if door == "case file":
         return hostile.took, list(hostile.good())
     if door == "2D code":
-        return lambda data: bool(hostile.scanned_as(_text(data))), [
-            code.encode() for code in hostile.codes()
-        ]
+        codes, inputs = hostile.codes(), import_module("tests.strain.inputs")
+
+        def scanned(data: bytes) -> bool:
+            whole = data.startswith(inputs.NAME.encode())
+            return bool(hostile.scanned_as(_text(data) if whole else inputs.code_of(data)))
+
+        return scanned, [*map(str.encode, codes), *map(inputs.inside_of, codes)]
     if door == "case with passphrase":
         return hostile.opened, list(hostile.containers())
     asked = hostile.questions()

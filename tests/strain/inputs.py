@@ -7,7 +7,7 @@ import json
 import random
 import struct
 import zlib
-from base64 import b32encode
+from base64 import b32decode, b32encode
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import Any
@@ -39,6 +39,18 @@ VALUES: tuple[Any, ...] = (
     "unknown", [1, 1], [{} for _ in range(50)], *TEXTS,
 )  # fmt: skip
 MOST_CHANGES = 3
+
+
+def code_of(packed: bytes) -> str:
+    """Return the text of a code that holds this, its check right."""
+    whole = packed + struct.pack(">I", zlib.crc32(packed))[-CHECK:]
+    return f"{NAME}{FORM}{b32encode(whole).decode().rstrip('=')}"
+
+
+def inside_of(code: str) -> bytes:
+    """Return what a code holds."""
+    letters = code.removeprefix(NAME + FORM)
+    return b32decode(letters + "=" * (-len(letters) % 8))[:-CHECK]
 
 
 class Inputs:
@@ -120,8 +132,7 @@ class Inputs:
         packed = pieces.packed(text.encode("utf-8", "replace").decode())
         if kind > 0.8:
             packed = self.bytes_of(packed)
-        whole = packed + struct.pack(">I", zlib.crc32(packed))[-CHECK:]
-        return f"{NAME}{FORM}{b32encode(whole).decode().rstrip('=')}"
+        return code_of(packed)
 
     def _change(self, found: Any) -> None:  # noqa: ANN401 (the same)
         places = _places(found)
