@@ -13,7 +13,7 @@ from ros1_desktop.decision.decision import CautionShown, Option, RecommendationS
 from ros1_desktop.sheet.compose_tests import next_tests
 from ros1_desktop.sheet.dossier import DRUGS, NOT_HERE, Dossier, met
 from ros1_desktop.sheet.library import Fact
-from ros1_desktop.sheet.quoted import DASH
+from ros1_desktop.sheet.quoted import DASH, guideline
 from ros1_desktop.sheet.sheet import (
     Block,
     Cell,
@@ -159,12 +159,11 @@ def _recommendation(dossier: Dossier, line: RecommendationShown | None) -> Cell:
         line.evidence_level,
         None if agreement is None else f"{agreement:g}%",
     )
-    edition = "" if str(line.edition) in line.guideline else f" {line.edition}"
     parts = dossier.listed(
         (dossier.say(f"setting.{line.setting}"), dossier.say(f"direction.{line.direction}"))
     )
     told = f" {' / '.join(one or DASH for one in degrees)}" if any(degrees) else ""
-    said = f"{line.guideline}{edition} {parts}{told}"
+    said = f"{guideline(line)} {parts}{told}"
     if not line.superseded:
         return cell(said)
     later = line.superseded_by or dossier.say("sheet.not_found")

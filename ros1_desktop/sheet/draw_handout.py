@@ -40,6 +40,13 @@ GAP = 3.0
 LEFT_PART = 0.62  # of the width: the left of two parts
 HEADS = 0.215  # of the width, for a heading beside its part
 ROOM, MOST = 60.0, 700.0  # points below a heading of a table; of a page
+BESIDE: list[tables.Command] = [  # two cells beside each other, under a fine line
+    ("LINEABOVE", (0, 0), (-1, 0), tables.FINE, black),
+    ("LEFTPADDING", (0, 0), (0, 0), 0),
+    ("RIGHTPADDING", (1, 0), (1, 0), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 1),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+]
 
 
 def handout_pdf(handout: Handout, fonts: Path) -> bytes:
@@ -120,14 +127,7 @@ def _two(left: Part, right: Part, type_: Type) -> Flowable:
         for one in inner:
             section.adopt(one.node.top())  # type: ignore[attr-defined] # every block has a node
         cells.append([heading, *inner])
-    commands: list[tables.Command] = [
-        ("LINEABOVE", (0, 0), (-1, 0), tables.FINE, black),
-        ("LEFTPADDING", (0, 0), (0, 0), 0),
-        ("RIGHTPADDING", (1, 0), (1, 0), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 1),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-    ]
-    return tables.table([cells], widths, commands, node)
+    return tables.table([cells], widths, BESIDE, node)
 
 
 def _beside(part: Part, blocks: list[Flowable], type_: Type) -> Flowable:
@@ -138,15 +138,8 @@ def _beside(part: Part, blocks: list[Flowable], type_: Type) -> Flowable:
         heads.append(type_.line(part.note.line, type_.note, node.add("P")))
     for one in blocks:
         node.adopt(one.node.top())  # type: ignore[attr-defined] # every block has a node
-    commands: list[tables.Command] = [
-        ("LINEABOVE", (0, 0), (-1, 0), tables.FINE, black),
-        ("LEFTPADDING", (0, 0), (0, 0), 0),
-        ("RIGHTPADDING", (1, 0), (1, 0), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 1),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-    ]
     widths = (HEADS * paper.WIDTH, (1 - HEADS) * paper.WIDTH)
-    return tables.table([[heads, blocks]], widths, commands, node)
+    return tables.table([[heads, blocks]], widths, BESIDE, node)
 
 
 def _block(block: Block, type_: Type, width: float = paper.WIDTH) -> Iterator[Flowable]:

@@ -9,7 +9,7 @@ Rules:
 import re
 from collections.abc import Iterable
 
-from ros1_desktop.decision.decision import CautionShown
+from ros1_desktop.decision.decision import CautionShown, RecommendationShown
 from ros1_desktop.sheet.library import Fact, said
 from ros1_desktop.words import Words, place
 
@@ -59,6 +59,12 @@ def caution(words: Words, shown: CautionShown) -> str:
     """Return what a caution is about, and its state."""
     state = words.say(f"caution_state.{shown.state}")
     return words.say("sheet.bracketed", name=place(words, shown.field), text=state)
+
+
+def guideline(shown: RecommendationShown) -> str:
+    """Return the name of a guideline, with its edition where the name does not hold it."""
+    edition = "" if str(shown.edition) in shown.guideline else f" {shown.edition}"
+    return f"{shown.guideline}{edition}"
 
 
 def against(words: Words, fact: Fact) -> str:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from ros1_desktop.wizard.colours import ALARM, Role, colour, edge, fill, mark, tint
+from ros1_desktop.wizard.links import ENTER
 from ros1_desktop.wizard.style import (
     GAP,
     NARROW_LINES,
@@ -37,7 +38,6 @@ from ros1_desktop.wizard.style import (
 )
 
 TEXT = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 _KEYED = int(
     Qt.TextFlag.TextShowMnemonic

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from ros1_desktop.wizard.colours import link
 from ros1_desktop.wizard.style import LEAST_TARGET, NARROW_LINES, TIGHT
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _SIDES = 2
 
@@ -51,7 +53,7 @@ class Link(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead on by Enter as by the space bar."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.click()
         else:
             super().keyPressEvent(event)

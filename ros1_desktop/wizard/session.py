@@ -177,7 +177,7 @@ class Session(QObject):
         """Return a guideline's line: what it says, how strongly, and where."""
         say = self.say
         parts = [
-            f"{shown.guideline} {shown.edition}",
+            quoted.guideline(shown),
             say(f"setting.{shown.setting}"),
             say(f"direction.{shown.direction}"),
         ]

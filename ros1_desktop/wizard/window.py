@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 from ros1_desktop.exchange.opened import Opened
 from ros1_desktop.place import NAME
 from ros1_desktop.wizard.about import Help
-from ros1_desktop.wizard.choices import ENTER, Button
+from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.colours import redress
 from ros1_desktop.wizard.fault import watch
 from ros1_desktop.wizard.files import CaseWindow
 from ros1_desktop.wizard.icons import Icons, spoken, wants
 from ros1_desktop.wizard.keep_none import keep_none
+from ros1_desktop.wizard.links import ENTER
 from ros1_desktop.wizard.pages import QuestionPage, WizardPage
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.wizard.result import ResultPage

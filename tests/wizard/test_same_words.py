@@ -248,7 +248,7 @@ def test_screen_and_sheet_say_the_same_of_every_distinct_outcome(
         wrong |= {("one alone", key) for key in whole(paper, words) ^ whole(screen, words)}
         heads = (f"status.{page.decision.ros1_status}", f"step.{page.decision.next_step}")
         wrong |= {("strip", key) for key in heads if close(words.say(key)) not in strip}
-    assert sorted(wrong) == []
+    assert not wrong, "\n".join(f"{where}: {what}" for where, what in sorted(wrong))
     assert len(looked_at) > 90
 
 
