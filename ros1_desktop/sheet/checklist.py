@@ -3,17 +3,20 @@
 Rules:
  * The list is data (`resources/handout/ipdas.toml`): each item in our words, how it is met, and
    where it is not, that too. Nothing is called met that no test holds against the handout.
+ * What rests on a declaration of the makers is met once they have made it, and not before.
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ros1_desktop.sheet.makers import read_makers
 from ros1_desktop.sheet.plan import FOLDER
 from ros1_desktop.words import Words
 
 QUALIFYING, CERTIFYING = "qualifying", "certifying"
-MET, UNTESTED = "met", "untested"
+MET, UNMET, UNTESTED, IF_DECLARED = "met", "unmet", "untested", "if_declared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """The items about one kind of handout."""
+    """The items about one kind of handout, and what the makers declare of themselves, if so."""
 
     items: tuple[Item, ...]
+    makers: Mapping[str, str] | None = None
 
     def told(self, words: Words) -> str:
         """Return what is met of what must be met, and what is not, by the ids of the items."""
@@ -57,15 +61,17 @@ class Checklist:
 def read_checklist(resources: Path, kind: str) -> Checklist:
     """Read the list for one kind of handout (`options`, `next-test`)."""
     text = (resources / FOLDER / "ipdas.toml").read_text(encoding="utf-8")
+    makers = read_makers(resources)
+    declared = MET if makers else UNMET
     items = (
         Item(
             one["id"],
             one["group"],
             one["asks"],
-            one["state"],
+            declared if one["state"] == IF_DECLARED else one["state"],
             one["how"],
             tuple(one["kinds"]),
         )
         for one in tomllib.loads(text)["item"]
     )
-    return Checklist(tuple(item for item in items if kind in item.kinds))
+    return Checklist(tuple(item for item in items if kind in item.kinds), makers)

@@ -37,6 +37,7 @@ TOO_OLD, NO_OPTIONS, NO_TEST, NEITHER = (
 )
 PAGES = {"options": 2, "next_test": 1}
 PLAIN = "ja_plain"
+OUR_RULES = ("harms_rule", "symptoms")  # what the table holds by no source but by our judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def _options(teller: Teller, asking: Asking) -> Handout:
         pages.signed(teller),
     )
     longer = (supplement(teller, options),) if asking.supplement else ()
-    about = pages.leaflet(teller, asking.checklist, (*first, *second, *longer))
+    rules = OUR_RULES if grid else ()
+    about = pages.leaflet(teller, asking.checklist, (*first, *second, *longer), rules)
     made = _handout(teller, asking, "options", (*first, *second, about, *longer), len(options))
     return made if made.parted else read_once(made)
 

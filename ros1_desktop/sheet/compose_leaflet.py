@@ -3,7 +3,8 @@
 Rules:
  * What matters is asked only where the options differ; nothing is summed or scored.
  * Survival and duration stand on a supplement that the clinician asks for, never here.
- * Who made it, who paid, when it is to be read again and who has tried it stand on every handout.
+ * Who made it, who paid, when it is to be read again and who has tried it stand on every handout;
+   until when it holds stands at the foot of every page.
 """
 
 import re
@@ -24,12 +25,13 @@ from ros1_desktop.sheet.handout import (
     said,
 )
 from ros1_desktop.sheet.library import said as written
+from ros1_desktop.sheet.makers import LINES
 from ros1_desktop.sheet.teller import Teller
 
 _BEHIND = re.compile(r"\s*[\uff08(][^\uff08(]*[\uff09)]$")
 QUESTIONS = ("next", "money", "without", "life", "trial")
 STEPS = ("read", "mark", "family", "visit")
-LINES = 2  # to write own questions on
+OWN = 2  # lines to write own questions on
 MONTH = 30  # days
 
 
@@ -66,7 +68,7 @@ def _differ(asked: Asked) -> bool:
 def questions(teller: Teller, names: Sequence[str]) -> Part:
     """Return questions to ask, and lines for the patient's own."""
     asked = Ticks(tuple(teller.say(f"after.ask_{name}") for name in names))
-    lines = Ruled(((line_said(""),),) * LINES)
+    lines = Ruled(((line_said(""),),) * OWN)
     return Part(teller.say("after.ask", strong=True), (asked, lines))
 
 
@@ -83,18 +85,18 @@ def contact(teller: Teller) -> Part:
     return Part(teller.say("after.contact", strong=True), (Ruled((labels,)),), beside=True)
 
 
-def leaflet(teller: Teller, checklist: Checklist, told: Sequence[object]) -> Part:
-    """Return who made this, from what, how long it holds, and who has tried it."""
+def leaflet(
+    teller: Teller, checklist: Checklist, told: Sequence[object], rules: Sequence[str] = ()
+) -> Part:
+    """Return who made this, by which rules of ours, from what, until when, and who has tried it."""
     edition = teller.dossier.library.edition
-    begun = date.fromisoformat(edition["date"])
     sources = cited(teller, told)
     newest = max((source[2] for source in sources), default=edition["date"])
-    last = begun + timedelta(days=edition["red_after_days"])
     lines = (
-        teller.say("after.made_by"),
+        _makers(teller, checklist),
+        *(teller.say(f"after.{name}") for name in rules),
         teller.say("after.rests_on", count=len(sources), date=newest),
         teller.say("after.update", months=edition["amber_after_days"] // MONTH),
-        teller.say("after.valid", date=last.isoformat()),
         teller.say("after.tested"),
         Said(line_of(checklist.told(teller.dossier.words))),
     )
@@ -102,6 +104,15 @@ def leaflet(teller: Teller, checklist: Checklist, told: Sequence[object]) -> Par
     listed = Said(line_of(teller.words("after.sources_are", sources=titles)))
     about = Say((*lines, listed), size="fine")
     return Part(teller.say("after.leaflet", strong=True), (about,))
+
+
+def _makers(teller: Teller, checklist: Checklist) -> Said:
+    """Return what the makers declare of themselves, or that they have not yet."""
+    makers, language = checklist.makers, teller.words("handout.language")
+    if makers is None:
+        return teller.say("after.made_by")
+    people, funding, ties = (makers[f"{line}_{language}"] for line in LINES)
+    return teller.say("after.made_by_declared", people=people, funding=funding, ties=ties)
 
 
 def cited(teller: Teller, told: Sequence[object]) -> list[tuple[int, str, str]]:

@@ -1,13 +1,18 @@
 """The list of the standard for decision aids: what is called met is held against the handouts."""
 
 import re
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
-from ros1_desktop.sheet.checklist import Checklist, Item
-from ros1_desktop.sheet.compose_handout import Asking
+from ros1_desktop.case.case import Case
+from ros1_desktop.decision.decision import Decision
+from ros1_desktop.sheet.checklist import Checklist, Item, read_checklist
+from ros1_desktop.sheet.compose_handout import Asking, compose_handout
 from ros1_desktop.sheet.handout import (
     Box,
     Handout,
@@ -19,6 +24,8 @@ from ros1_desktop.sheet.handout import (
     Ticks,
     said,
 )
+from ros1_desktop.sheet.library import Library
+from ros1_desktop.sheet.makers import LINES, read_makers
 from ros1_desktop.words import Words
 
 Made: TypeAlias = Callable[..., Handout]
@@ -109,6 +116,22 @@ def seen(kind: str) -> dict[str, Sees]:
 
 
 @pytest.fixture
+def composed(
+    example_case: Callable[[str], tuple[Case, Decision]],
+    library: Library,
+    asking: Callable[..., Asking],
+) -> Made:
+    """Return what composes a handout with another checklist than that of the resources."""
+
+    def made(number: str, kind: str, form: str, checklist: Checklist) -> Handout:
+        case, decision = example_case(number)
+        asked = replace(asking(kind, form), checklist=checklist)
+        return compose_handout(kind, case, decision, library, asked)
+
+    return made
+
+
+@pytest.fixture
 def checklist(asking: Callable[..., Asking]) -> Callable[[str], Checklist]:
     return lambda kind: asking(kind).checklist
 
@@ -151,12 +174,60 @@ def test_who_paid_is_not_called_met_while_it_is_not_written(
     for kind in KINDS:
         (item,) = (one for one in checklist(kind).items if one.id == "C6")
         assert item.state == "unmet"
-        assert "まだ書かれていません" in text(handout(NUMBER[kind], kind))
+        assert "まだ申告されていません" in text(handout(NUMBER[kind], kind))
+
+
+def declared(resources: Path, folder: Path, **lines: str) -> Path:
+    """Return resources whose makers have declared themselves, but for what `lines` says."""
+    copied = folder / "resources"
+    shutil.copytree(resources / "handout", copied / "handout")
+    given = {f"{line}_{form}": f"{line} {form}" for line in LINES for form in ("ja", "en")}
+    said = {"status": "declared", **given, **lines}
+    makers = "\n".join(f'{name} = "{value}"' for name, value in said.items())
+    (copied / "handout" / "makers.toml").write_text(makers, encoding="utf-8")
+    return copied
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("form", ["ja", "en", "ja_plain"])
+def test_who_made_and_paid_is_printed_and_counted_as_met_once_it_is_declared(
+    kind: str, form: str, resources: Path, tmp_path: Path, composed: Made
+) -> None:
+    checklist = read_checklist(declared(resources, tmp_path), kind)
+    states = {item.id: item.state for item in checklist.items}
+    assert (states["C6"], states["developers"]) == ("met", "met")
+    made = text(composed(NUMBER[kind], kind, form, checklist))
+    for line in LINES:
+        assert f"{line} {form[:2]}" in made
+    assert not re.search("申告されていません|not declared|まだ いって いません", made)
+    assert re.search(r"IPDAS.*\bC6\b", made)
+    assert not re.search(r"(?:まだのもの：|not yet: |まだ ない もの：).*\bC6\b", made)
+
+
+def test_half_a_declaration_is_refused_with_the_line_that_it_lacks(
+    resources: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match="funding_en is empty"):
+        read_makers(declared(resources, tmp_path, funding_en=" "))
+
+
+@pytest.mark.parametrize("form", ["ja", "en", "ja_plain"])
+def test_what_rests_on_our_judgement_alone_is_said_to_where_it_is_told(
+    form: str, handout: Made, asking: Callable[..., Asking]
+) -> None:
+    words = asking(form=form).words
+    ours = [words.say("after.harms_rule"), words.say("after.symptoms")]
+    made = handout("189", form=form)
+    assert all(one in text(made) for one in ours)
+    (urgent,) = (one for one in grid(made).asked if one.id == "urgent")
+    assert "※" in urgent.note[0].words
+    assert ours[1].startswith("※")
+    assert not any(one in text(handout("048", "next-test", form)) for one in ours)
 
 
 def test_where_all_is_met_the_sentence_says_so(asking: Callable[..., Asking]) -> None:
     item = Item("Q1", "qualifying", "", "met", "", ("options",))
-    assert Checklist((item,)).told(asking().words).startswith("IPDAS")
+    assert Checklist((item,)).told(asking().words).startswith("国際的なIPDAS")
     assert "すべて" in Checklist((item,)).told(asking().words)
 
 
