@@ -19,6 +19,7 @@ from ros1_desktop.sheet.handout import (
     OptionCell,
     OptionGrid,
     Rows,
+    Ruled,
     Said,
     read_once,
     said,
@@ -36,6 +37,7 @@ TESTS = ("048", "133", "150", "041", "001b")[:4]
 BOTH = [*((number, "options") for number in OPTIONS), *((number, "next-test") for number in TESTS)]
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 SPOKEN = str.maketrans("一二三四五", "12345")
+BASES = ("treatment_related", "all_cause", "label_pool", "not_stated")
 EQUAL = 2.5  # the longest column against the shortest, in characters
 
 
@@ -442,6 +444,31 @@ def test_what_a_count_of_harms_does_not_say_is_said_in_one(handout: Made) -> Non
         "53人、薬が原因",
         "426人、原因を問わず",
     ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_row_of_harms_that_were_counted_differently_says_so_and_each_cell_how(
+    form: str, handout: Made, asking: Callable[..., Asking]
+) -> None:
+    words = asking(form=form).words
+    differ = words.say("note.harms_differ")
+    for number, said_so in (("189", True), ("177", False)):
+        made = handout(number, form=form)
+        (row,) = (row for row in grid_of(made).asked if row.id == "harms")
+        assert (differ in [one.words for one in row.note]) == said_so
+        bases = [words.sentences[f"basis.{basis}"] for basis in BASES]
+        bases.append(words.say("harm_line.neither"))
+        for cell in row.cells:
+            last = cell.said[-1]
+            assert any(basis in last.words for basis in bases) or not last.facts
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_where_it_is_signed_it_says_that_it_is_no_consent(form: str, handout: Made) -> None:
+    (signed,) = (part for part in handout("189", form=form).parts if part.note)
+    assert signed.note is not None
+    assert re.search("同意書とは別です|Not a consent|やくそくでは ない", signed.note.words)
+    assert any(isinstance(block, Ruled) for block in signed.blocks)
 
 
 # --- What matters, the supplement, the age -------------------------------------------------------
