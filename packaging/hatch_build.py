@@ -1,5 +1,7 @@
 """Build hook: wherever the program is built, its store is built from the reviewed text.
 
+So are the ready forms of the texts that a start reads (`ros1_desktop/ready.py`).
+
 Rules:
  * The store comes from this source tree, never from an installed program.
  * It is built into `resources/`: an editable install reads it there, a wheel carries it.
@@ -33,4 +35,8 @@ class StoreHook(BuildHookInterface[BuilderConfig]):
             if not built.is_file():
                 message = f"{built} was not built"
                 raise FileNotFoundError(message)
+        from ros1_desktop.ready import TEXTS, make_ready  # noqa: PLC0415 (the same)
+
+        for text in TEXTS:
+            make_ready(resources / text)
         self.app.display_info(f"knowledge store built: {fingerprint}")

@@ -9,7 +9,8 @@ The map of the house, top to bottom; imports point down, and a test holds it:
  * decision: what follows from a case
  * knowledge: what is known, from the reviewed text
  * case: what was found in this patient
- * keep: how a file is written, whole or not at all; place: where resources are
+ * keep: how a file is written, whole or not at all; place: where resources are; ready: how their
+   text is read at once
 """
 
 __version__ = "0.1.0"

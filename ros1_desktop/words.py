@@ -9,20 +9,18 @@ Rules:
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ros1_desktop.case.case import CaseError
+from ros1_desktop.ready import read_toml
 
 _LIST_MARK = re.compile(r"\[[0-9]*\]")
 _ITEM = re.compile(r"([^\[]+)\[([0-9]+)\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """All sentences of one language, by key."""
 
     language: str
@@ -43,9 +41,8 @@ def read_words(resources: Path, language: str, folder: str = "words") -> Words:
     Raises:
         ValueError: a key stands twice, or is not a text.
     """
-    text = (resources / folder / f"{language}.toml").read_text(encoding="utf-8")
     sentences: dict[str, str] = {}
-    for key, sentence in _flat(tomllib.loads(text), ""):
+    for key, sentence in _flat(read_toml(resources / folder / f"{language}.toml"), ""):
         if key in sentences or not isinstance(sentence, str):
             message = f"{folder}/{language}.toml: {key} stands twice or is no text; mend it"
             raise ValueError(message)
@@ -97,7 +94,7 @@ def _plain(key: str) -> str:
 def _flat(table: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
     for name, value in table.items():
         key = f"{before}{name}"
-        if isinstance(value, Mapping):
+        if type(value) is dict:  # asked a thousand times at every start
             yield from _flat(value, f"{key}.")
         else:
             yield key, value

@@ -13,7 +13,6 @@ Rules:
 
 import json
 import re
-import tomllib
 import zlib
 from base64 import b32decode, b32encode
 from codecs import BOM_UTF8
@@ -25,6 +24,7 @@ from typing import Any
 
 from ros1_desktop.case.case import Case, CaseError
 from ros1_desktop.exchange.read import WHOLE, read_answers
+from ros1_desktop.ready import read_toml
 
 NAME, FORM = "ROS1CASE", "1"
 LABEL = "label"
@@ -98,8 +98,7 @@ class Pieces:
 
 def read_pieces(resources: Path) -> Pieces:
     """Return the pieces of the form that is written."""
-    text = (resources / "code2d.toml").read_text(encoding="utf-8")
-    return Pieces(tuple(tomllib.loads(text)["form"][FORM]["pieces"]))
+    return Pieces(tuple(read_toml(resources / "code2d.toml")["form"][FORM]["pieces"]))
 
 
 def code_in(content: bytes) -> str | None:
