@@ -18,7 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from freeze import ROOT, epoch, program_of
-from ros1_desktop.app.arguments import CLINICIAN, LANGUAGES, SHEETS
+from ros1_desktop.app.arguments import CLINICIAN, SHEETS
+from ros1_desktop.app.offered import LANGUAGES
 from ros1_desktop.exchange.sealed import make_key
 from tally import Tally
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from freeze import program_of
-from ros1_desktop.app.arguments import LANGUAGES
+from ros1_desktop.app.offered import LANGUAGES
 from tally import Tally
 from windows.look import is_drawn
 

@@ -1,28 +1,26 @@
 """Joins the parts once: the command line, the language, the store, today, the window.
 
 Rules:
- * May import everything; nothing imports it. Qt and the sheet are imported when a command needs
-   them: `assess` starts without either.
+ * May import everything; nothing imports it. What a command does not need it does not load:
+   `assess` starts without Qt and the sheet, the window without anything but its first page.
  * Exit 0: done. Exit 2: the input is wrong, one line names the field, nothing else is written.
    Exit 1: the program or its store failed, one line says what to do.
  * Everything read and written is UTF-8, whatever the locale.
 """
 
-import argparse
+from __future__ import annotations
+
 import io
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ros1_desktop import place
-from ros1_desktop.app import commands
-from ros1_desktop.app.arguments import LANGUAGES, parser_for
-from ros1_desktop.app.start import Start, open_here
-from ros1_desktop.case.case import CaseError
-from ros1_desktop.case.vocabulary import read_vocabulary
-from ros1_desktop.knowledge.records import KnowledgeError, StoreError
-from ros1_desktop.words import error_line, read_words
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,30 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    asked = parser_for(given).parse_args(given)
+    asked = _asked(given) if given else None
     resources = place.resources()
-    words = read_words(resources, asked.lang or "en")
     try:
-        start = Start(resources, open_here(resources), read_vocabulary(resources), words)
-    except KnowledgeError as error:
-        _tell(_wrong(error, resources, asked.lang), alone=alone)
-        return 1
-    try:
-        code = _run(start, asked)
+        code = _run(resources, asked)
         sys.stdout.flush()
-    except CaseError as error:
-        _tell(error_line(words, error), alone=alone)
-        return 2
-    except OSError as error:
-        # Nothing more can be said there, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):  # the reader has had enough (`| head`)
-            return 0
-        why = error.strerror or type(error).__name__
-        sys.stderr.write(f"{words.say('error.output', why=why)}\n")
-        return 1
-    finally:
-        start.store.close()
+    except Exception as error:  # noqa: BLE001 (one that is not told is raised again)
+        from ros1_desktop.app.failed import told
+
+        return told(error, resources, asked.lang if asked else None, alone=alone)
     return code
 
 
@@ -68,28 +51,23 @@ def _without_a_terminal() -> bool:
     return alone
 
 
-def _tell(line: str, *, alone: bool) -> None:
-    """Say one line where it is read."""
-    sys.stderr.write(f"{line}\n")
-    if alone:
-        from ros1_desktop.wizard.alone import tell_alone
+def _asked(given: list[str]) -> argparse.Namespace:
+    from ros1_desktop.app.arguments import parser_for
 
-        tell_alone(line)
+    return parser_for(given).parse_args(given)
 
 
-def _wrong(error: KnowledgeError, resources: Path, language: str | None) -> str:
-    """Return what is wrong with the store, in every language where none was asked for."""
-    if not isinstance(error, StoreError):
-        return str(error)
-    every = (read_words(resources, one) for one in ((language,) if language else LANGUAGES))
-    return f"{error.file}: {' / '.join(words.say(f'error.{error.code}') for words in every)}"
+def _run(resources: Path, asked: argparse.Namespace | None) -> int:
+    if asked is None or asked.command == "wizard":
+        from ros1_desktop.wizard.binding import load_lightly
 
-
-def _run(start: Start, asked: argparse.Namespace) -> int:
-    if asked.command == "wizard":
+        load_lightly()  # before anything else: what is put off is not only Qt's
         from ros1_desktop.app.window import wizard
 
-        return wizard(start, asked)
+        return wizard(resources, *((asked.lang, asked.case) if asked else (None, None)))
+    from ros1_desktop.app import commands
+    from ros1_desktop.app.start import start_here
+
     named = {
         "assess": commands.assess,
         "sheet": commands.sheet,
@@ -97,4 +75,8 @@ def _run(start: Start, asked: argparse.Namespace) -> int:
         "check": commands.check,
         "version": commands.version,
     }
-    return named[asked.command](start, asked)
+    start = start_here(resources, asked.lang)
+    try:
+        return named[asked.command](start, asked)
+    finally:
+        start.store.close()

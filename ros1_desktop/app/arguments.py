@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-LANGUAGES = ("ja", "en")
-JURISDICTIONS = ("JP", "US")
+from ros1_desktop.app.offered import JURISDICTIONS, LANGUAGES
+
 CLINICIAN = "clinician"
 SHEETS = (CLINICIAN, "options", "next-test")
 KINDS = {

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import ros1_desktop
-from ros1_desktop.app.arguments import CLINICIAN, KINDS, LANGUAGES, SHEETS
+from ros1_desktop.app.arguments import CLINICIAN, KINDS, SHEETS
+from ros1_desktop.app.offered import LANGUAGES
 from ros1_desktop.app.start import (
     PLAIN,
     Start,

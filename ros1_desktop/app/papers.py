@@ -1,6 +1,7 @@
 """The papers of a decision as the window asks for them: which there are, and how they are made."""
 
-from ros1_desktop.app.arguments import CLINICIAN, LANGUAGES, SHEETS
+from ros1_desktop.app.arguments import CLINICIAN, SHEETS
+from ros1_desktop.app.offered import LANGUAGES
 from ros1_desktop.app.start import PLAIN, Start, handout, paper, printed_on
 from ros1_desktop.case.case import Case, CaseError
 from ros1_desktop.decision.decision import Decision

@@ -11,7 +11,7 @@ import ros1_desktop
 from ros1_desktop import place
 from ros1_desktop.case.case import Case, CaseError
 from ros1_desktop.case.conform import said_name
-from ros1_desktop.case.vocabulary import Vocabulary
+from ros1_desktop.case.vocabulary import Vocabulary, read_vocabulary
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules, prepare
 from ros1_desktop.exchange.code2d import read_pieces, to_code
@@ -54,6 +54,12 @@ class Start:
     def rules(self, as_of: str, jurisdiction: str) -> Rules:
         """Return the rules in force."""
         return prepare(self.store.in_force(as_of, jurisdiction))
+
+
+def start_here(resources: Path, language: str | None = None) -> Start:
+    """Read what every command starts from; the window has the words of its own language."""
+    words = read_words(resources, language or "en")
+    return Start(resources, open_here(resources), read_vocabulary(resources), words)
 
 
 def open_here(resources: Path) -> Store:

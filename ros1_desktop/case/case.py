@@ -7,8 +7,7 @@ Rules:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Answer: TypeAlias = Any
 
@@ -24,8 +23,7 @@ class CaseError(Exception):
         self.values_of_sentence = values
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What was entered for one patient's tumour; it holds no name, birth date or number."""
 
     answers: Mapping[str, Answer]

@@ -8,14 +8,13 @@ Rules:
    conditions read that item alone. A later group may ask more of some items of the list.
 """
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 from ros1_desktop.case.case import Answer
 from ros1_desktop.case.vocabulary import Field, Schema, Vocabulary
+from ros1_desktop.ready import read_toml
 
 Kind: TypeAlias = Literal["choice", "many", "whole", "number", "month", "day", "text"]
 Word: TypeAlias = str | int
@@ -36,8 +35,7 @@ class QuestionnaireError(ValueError):
         super().__init__(f"{FILE}, {key}: {remedy}")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One field and how it is asked; `kind` says what is typed or chosen, `words` what else."""
 
     field: str
@@ -58,8 +56,7 @@ class Question:
         return self.field if item is None else self.field.replace("[]", f"[{item}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Questions that stand together; `list` names the list whose items repeat them.
 
     `id` is the group's own name, where it has one. `none` tells whether an empty list is an answer,
@@ -91,8 +88,7 @@ class Group:
         return all(look_up(item, path) in words for path, words in self.items_when.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page; `title` is the id of its words.
 
     `fewer` holds how many questions there may be where the paper has too few, and why that is so.
@@ -109,8 +105,7 @@ class Page:
         return tuple(question for group in self.groups for question in group.questions)
 
 
-@dataclass(frozen=True, slots=True)
-class Questionnaire:
+class Questionnaire(NamedTuple):
     """All pages in order, with the vocabulary that they were checked against."""
 
     pages: tuple[Page, ...]
@@ -153,7 +148,7 @@ def look_up(answers: Mapping[str, Answer], path: str) -> Answer:
 
 def read_questionnaire(resources: Path, vocabulary: Vocabulary) -> Questionnaire:
     """Read the questionnaire; QuestionnaireError names a key that is wrong, and the remedy."""
-    text = tomllib.loads((resources / FILE).read_text(encoding="utf-8"))
+    text = read_toml(resources / FILE)
     reader = _Reader(vocabulary, text.get("sets", {}))
     pages = tuple(reader.page(page) for page in text["pages"])
     seen: set[str] = set()
@@ -171,8 +166,7 @@ def read_questionnaire(resources: Path, vocabulary: Vocabulary) -> Questionnaire
     return Questionnaire(pages, vocabulary)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Turns tables of the text into values and checks every path and word."""
 
     vocabulary: Vocabulary

@@ -9,15 +9,13 @@ Rules:
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Schema: TypeAlias = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One answer of a case: its path, its schema and the words it may be."""
 
     path: str
@@ -30,8 +28,7 @@ class Field:
         return "unknown" in self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The schema of a case and its fields, in the order of the schema."""
 
     schema: Schema

@@ -43,6 +43,7 @@ class Store:
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA query_only=ON")
         self._connection.execute("PRAGMA trusted_schema=OFF")
+        self._connection.execute("PRAGMA cache_size=-64")  # kB: the bytes are in memory already
         self._connection.set_authorizer(_only_read)
 
     def close(self) -> None:

@@ -6,17 +6,20 @@ Rules:
  * An answer can be taken back; the question is then not asked.
 """
 
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from ros1_desktop.case.case import CaseError
-from ros1_desktop.case.questionnaire import Question
+from ros1_desktop.wizard.aloud import announce
 from ros1_desktop.wizard.choices import breaking
 from ros1_desktop.wizard.icons import beside_error_mark
 from ros1_desktop.wizard.inputs import make_input
 from ros1_desktop.wizard.links import Link
-from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
     SMALL_SCALE,
     TIGHT,
@@ -26,6 +29,12 @@ from ros1_desktop.wizard.style import (
     label,
     quiet,
 )
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel
+
+    from ros1_desktop.case.questionnaire import Question
+    from ros1_desktop.wizard.session import Session
 
 
 class QuestionRow(QWidget):
@@ -41,8 +50,11 @@ class QuestionRow(QWidget):
         self.session = session
         self.input = make_input(question, path, session)
         self._lay_out(session.field_text(question.field))
+        self.said_wrong = ""
+        self.is_shown = True  # until it is hidden
         self.input.changed.connect(self._changed)
         self.input.left.connect(self.say_what_is_wrong)
+        self._name()
         self.show_draft()
 
     def _lay_out(self, asked: str) -> None:
@@ -50,24 +62,37 @@ class QuestionRow(QWidget):
         hint = self.session.help_text(self.question)
         self.hint = label(hint, SMALL_SCALE)
         quiet(self.hint)
-        self.error = label(bold=True)
-        alarming(self.error)
-        self.wrong = beside_error_mark(self.error)
-        self.wrong.hide()
-        self.back = Link(self.session.say("wizard.take_back"), self.path)
-        self.back.setAccessibleName(f"{self.back.text()}: {asked}")
-        self.back.setMinimumHeight(control_height(self.back))
-        self.back.clicked.connect(self.take_back)
-        self.input.add_last(self.back)
-        inside = column(self, TIGHT)
-        for widget in (self.label, self.hint, self.wrong, self.input):
-            inside.addWidget(widget)
+        self.inside = column(self, TIGHT)
+        for widget in (self.label, self.hint, self.input):
+            self.inside.addWidget(widget)
         self.hint.setVisible(bool(hint))
         breaking(self.input)
-        self._name()
+
+    @cached_property
+    def error(self) -> QLabel:
+        """What is wrong with the answer, once something is."""
+        error = label(bold=True)
+        alarming(error)
+        self.wrong = beside_error_mark(error)
+        self.wrong.hide()
+        self.inside.insertWidget(self.inside.indexOf(self.input), self.wrong)
+        self.session.made.emit(self.wrong)
+        return error
+
+    @cached_property
+    def back(self) -> Link:
+        """Where an answer is taken back, once there is one."""
+        back = Link(self.session.say("wizard.take_back"), self.path)
+        back.setAccessibleName(f"{back.text()}: {self.label.text()}")
+        back.setMinimumHeight(control_height(back))
+        back.clicked.connect(self.take_back)
+        back.hide()
+        self.input.add_last(back)
+        QWidget.setTabOrder(self.input.controls()[-1], back)
+        return back
 
     def _name(self) -> None:
-        said = [self.hint.text(), self.error.text()]
+        said = [self.hint.text(), self.said_wrong]
         self.input.name(self.label.text(), "\n".join(filter(None, said)))
 
     def show_draft(self) -> None:
@@ -94,15 +119,15 @@ class QuestionRow(QWidget):
             self.input.answer()
         except CaseError as error:
             self.show_error(self.session.error_sentence(error))
-            told = QAccessibleAnnouncementEvent(self.input, self.error.text())
-            QAccessible.updateAccessibility(told)
+            announce(self.input, self.said_wrong)
         else:
             self.show_error("")
 
     def show_error(self, text: str) -> None:
         """Show an error at the input, or take it away."""
-        if text == self.error.text():
+        if text == self.said_wrong:
             return
+        self.said_wrong = text
         self.error.setText(text)
         self.wrong.setVisible(bool(text))
         self.input.show_wrong(wrong=bool(text))
@@ -125,4 +150,6 @@ class QuestionRow(QWidget):
 
     def _show_back(self) -> None:
         draft = self.session.draft
-        self.back.setVisible(draft.get(self.path) is not None or self.path in draft.unread)
+        is_answered = draft.get(self.path) is not None or self.path in draft.unread
+        if is_answered or "back" in vars(self):
+            self.back.setVisible(is_answered)

@@ -1,11 +1,19 @@
 """A frame that holds what belongs together, seen on light and on dark grounds alike."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame
 
 from ros1_desktop.wizard.colours import ALARM, LINE, colour
+from ros1_desktop.wizard.ink import line, rounded
 from ros1_desktop.wizard.style import ROUND
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 class Card(QFrame):
@@ -22,8 +30,7 @@ class Card(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         weight = 1 + self.alarms
-        painter.setPen(QPen(colour(ALARM if self.alarms else LINE, self.palette()), weight))
         inset = weight / 2
-        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(box, ROUND, ROUND)
+        path = rounded(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), ROUND)
+        line(painter, path, colour(ALARM if self.alarms else LINE, self.palette()), weight)
         painter.end()

@@ -5,29 +5,23 @@ Rules:
  * Chosen is told by the mark and by the frame; the colour only goes along.
 """
 
+from __future__ import annotations
+
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QIcon,
-    QKeyEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-)
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QIcon, QPainter, QPainterPath
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QCheckBox,
     QPushButton,
     QRadioButton,
     QSizePolicy,
-    QWidget,
 )
 
 from ros1_desktop.wizard.colours import ALARM, Role, colour, edge, fill, mark, tint
-from ros1_desktop.wizard.links import ENTER
+from ros1_desktop.wizard.ink import circle, ground, line, rounded, squared, write
+from ros1_desktop.wizard.numbers import ENTER, KEYED, TEXT
 from ros1_desktop.wizard.style import (
     GAP,
     NARROW_LINES,
@@ -37,14 +31,11 @@ from ros1_desktop.wizard.style import (
     lines,
 )
 
-TEXT = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_MIDDLE = Qt.AlignmentFlag.AlignCenter
-_KEYED = int(
-    Qt.TextFlag.TextShowMnemonic
-    | Qt.TextFlag.TextWordWrap
-    | Qt.AlignmentFlag.AlignLeft
-    | Qt.AlignmentFlag.AlignVCenter
-)
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
+    from PySide6.QtWidgets import QAbstractButton, QWidget
+
 _BUTTON = 5  # the least width of a button, in heights of a line
 _MARK = 0.85  # the side of a mark, in heights of a line
 _TICK = ((0.2, 0.52), (0.42, 0.74), (0.8, 0.28))
@@ -58,14 +49,22 @@ def breaking(widget: QWidget) -> None:
     widget.setSizePolicy(policy)
 
 
-def frame(painter: QPainter, widget: QWidget, *, strong: bool, wrong: bool = False) -> None:
-    """Draw the frame of an input; a strong one is twice as thick."""
+def frame(
+    painter: QPainter,
+    widget: QWidget,
+    filled: QColor | None = None,
+    *,
+    strong: bool,
+    wrong: bool = False,
+) -> None:
+    """Draw the frame of an input on its ground; a strong one is twice as thick."""
     palette = widget.palette()
-    ink = colour(ALARM, palette) if wrong else mark(palette) if strong else edge(palette)
-    painter.setPen(QPen(ink if widget.isEnabled() else palette.color(Role.Mid), 1 + strong))
+    colours = colour(ALARM, palette) if wrong else mark(palette) if strong else edge(palette)
     inset = (1 + strong) / 2
-    box = QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset)
-    painter.drawRoundedRect(box, ROUND, ROUND)
+    path = rounded(QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset), ROUND)
+    if filled is not None:
+        ground(painter, path, filled)
+    line(painter, path, colours if widget.isEnabled() else palette.color(Role.Mid), 1 + strong)
 
 
 # Qt's binding cannot take two bases that are both of Qt.
@@ -108,21 +107,24 @@ class _Tile(_Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, on = self.palette(), self.isChecked()
-        painter.setBrush(tint(palette) if on else palette.color(Role.Base))
-        frame(painter, self, strong=on)
+        frame(painter, self, tint(palette) if on else palette.color(Role.Base), strong=on)
         side = self._side()
         box = QRectF(GAP, (self.height() - side) / 2, side, side)
-        ink = palette.color(Role.Text)
-        painter.setPen(QPen(ink if on else edge(palette), 1.5))
-        painter.setBrush(palette.color(Role.Base))
-        self._draw_mark(painter, box)
-        painter.setPen(ink)
+        shape = self._shape(box)
+        ground(painter, shape, palette.color(Role.Base))
+        line(painter, shape, palette.color(Role.Text) if on else edge(palette), 1.5)
+        if on:
+            self._draw_mark(painter, box, palette.color(Role.Text))
         room = self.rect().adjusted(self._before(), 0, -GAP, 0)
-        painter.drawText(room, TEXT, self.text())
+        write(painter, self, room, TEXT, self.text(), Role.Text)
         painter.end()
 
     @abstractmethod
-    def _draw_mark(self, painter: QPainter, box: QRectF) -> None:
+    def _shape(self, box: QRectF) -> QPainterPath:
+        """Return the shape that takes the mark."""
+
+    @abstractmethod
+    def _draw_mark(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
         """Draw the mark of this kind."""
 
     def _side(self) -> int:
@@ -135,29 +137,26 @@ class _Tile(_Button):
 class Choice(_Tile, QRadioButton):
     """One of several."""
 
-    def _draw_mark(self, painter: QPainter, box: QRectF) -> None:
-        painter.drawEllipse(box)
-        if self.isChecked():
-            painter.setBrush(self.palette().color(Role.Text))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(box.center(), box.width() * _DOT, box.width() * _DOT)
+    def _shape(self, box: QRectF) -> QPainterPath:
+        return circle(box)
+
+    def _draw_mark(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
+        around = box.width() * (0.5 - _DOT)
+        ground(painter, circle(box.adjusted(around, around, -around, -around)), ink)
 
 
 class Tick(_Tile, QCheckBox):
     """One that stands for itself."""
 
-    def _draw_mark(self, painter: QPainter, box: QRectF) -> None:
-        painter.drawRect(box)
-        if self.isChecked():
-            points = [
-                QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in _TICK
-            ]
-            path = QPainterPath(points[0])
-            for point in points[1:]:
-                path.lineTo(point)
-            painter.setPen(QPen(self.palette().color(Role.Text), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(path)
+    def _shape(self, box: QRectF) -> QPainterPath:
+        return squared(box)
+
+    def _draw_mark(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
+        points = [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in _TICK]
+        path = QPainterPath(points[0])
+        for point in points[1:]:
+            path.lineTo(point)
+        line(painter, path, ink, 2)
 
 
 class Button(QPushButton):
@@ -182,8 +181,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of icon and text in one line, easy to hit."""
-        shown = int(Qt.TextFlag.TextShowMnemonic)
-        wide = self.fontMetrics().boundingRect(QRect(), shown, self.text()).width()
+        wide = self.fontMetrics().boundingRect(QRect(), KEYED, self.text()).width()
         wide += self._before() + GAP + TIGHT
         return QSize(max(wide, lines(self, _BUTTON)), control_height(self))
 
@@ -207,16 +205,15 @@ class Button(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, filled = self.palette(), (self.first or self.isChecked()) and self.isEnabled()
-        ground = tint(palette) if self.isDown() else palette.color(Role.Button)
-        painter.setBrush(fill(palette) if filled else ground)
-        frame(painter, self, strong=False)
+        usual = tint(palette) if self.isDown() else palette.color(Role.Button)
+        frame(painter, self, fill(palette) if filled else usual, strong=False)
         text = self._text_box(self.width())
         left = max(GAP, (self.width() - text.width() - self._before() + GAP) // 2)
         self._draw_icon(painter, left, filled=filled)
         text.moveLeft(left + self._before() - GAP)
         text.moveTop((self.height() - text.height()) // 2)
-        painter.setPen(palette.color(Role.HighlightedText if filled else Role.ButtonText))
-        painter.drawText(text.adjusted(0, 0, 1, 0), _KEYED, self.text())
+        role = Role.HighlightedText if filled else Role.ButtonText
+        write(painter, self, text.adjusted(0, 0, 1, 0), KEYED | TEXT, self.text(), role)
         painter.end()
 
     def _draw_icon(self, painter: QPainter, left: int, *, filled: bool) -> None:
@@ -225,11 +222,11 @@ class Button(QPushButton):
         side = self.iconSize().height()
         place = QRect(left, (self.height() - side) // 2, side, side)
         if not self.icon().isNull():
-            self.icon().paint(painter, place, _MIDDLE, mode)
+            self.icon().paint(painter, place, mode=mode)  # in the middle
 
     def _text_box(self, width: int) -> QRect:
         room = QRect(0, 0, width - self._before() - GAP, 0)
-        return self.fontMetrics().boundingRect(room, _KEYED, self.text())
+        return self.fontMetrics().boundingRect(room, KEYED | TEXT, self.text())
 
     def _before(self) -> int:
         return GAP if self.icon().isNull() else 2 * GAP + self.iconSize().width()

@@ -8,12 +8,16 @@ Rules:
  * No colour says anything alone; a word, a mark or a shape says it as well.
 """
 
-from collections.abc import Iterator
-from functools import cache
+from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from functools import cache
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Role = QPalette.ColorRole
 INK = "ink"  # the property that remembers what a widget is drawn in
@@ -33,14 +37,23 @@ _ALARMS = (QColor(0xA8, 0x1E, 0x1E), QColor(0xFF, 0xA0, 0x98))  # for light and 
 
 def contrast(one: QColor, other: QColor) -> float:
     """Return the contrast of two colours as WCAG counts it, 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
+    return _contrast(one.rgb(), other.rgb())
+
+
+@cache
+def _contrast(one: int, other: int) -> float:
+    dark, light = sorted((_luminance(QColor.fromRgb(one)), _luminance(QColor.fromRgb(other))))
     return (light + 0.05) / (dark + 0.05)
 
 
 def more_contrast() -> bool:
     """Tell whether the system asks for high contrast."""
     hints = QGuiApplication.styleHints()  # kept by name: what it lends lives as long as it
-    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    try:
+        asked = hints.accessibility().property("contrastPreference")
+    except RuntimeError:  # the names of the answers are not loaded yet (`numbers`); `redress` comes
+        return False
+    return str(asked.name) == "HighContrast"
 
 
 def colour(name: str, palette: QPalette) -> QColor:
@@ -48,13 +61,14 @@ def colour(name: str, palette: QPalette) -> QColor:
     ink, grounds = palette.color(Role.WindowText), _grounds(palette)
     if more_contrast():
         return ink
-    return QColor(_mixed(name, ink.rgb(), *(ground.rgb() for ground in grounds)))
+    return QColor.fromRgb(_mixed(name, ink.rgb(), *(ground.rgb() for ground in grounds)))
 
 
 @cache
 def _mixed(name: str, ink_rgb: int, paper_rgb: int, window_rgb: int) -> int:
     """Return a colour as a number; most widgets of a page ask for the same few."""
-    ink, grounds = QColor(ink_rgb), (QColor(paper_rgb), QColor(window_rgb))
+    ink = QColor.fromRgb(ink_rgb)
+    grounds = QColor.fromRgb(paper_rgb), QColor.fromRgb(window_rgb)
     if name == LINE:
         return between(ink, grounds[0], _LINE_SHARE).rgb()
     if name == QUIET:
@@ -86,7 +100,7 @@ def mark(palette: QPalette) -> QColor:
 def fill(palette: QPalette) -> QColor:
     """Return the ground of what stands out, on which the system's own ink can be read."""
     ink, found = palette.color(Role.HighlightedText), palette.color(Role.Highlight)
-    away = QColor(Qt.GlobalColor.black if ink.lightnessF() > _MIDDLE else Qt.GlobalColor.white)
+    away = QColor("black" if ink.lightnessF() > _MIDDLE else "white")
     return _kept(away, (ink, ink), 1, READABLE, found)
 
 
@@ -159,9 +173,15 @@ def _kept(
     ink: QColor, grounds: tuple[QColor, QColor], share: float, least: float, mixed: QColor
 ) -> QColor:
     """Return the ink with as much of another colour mixed in as the contrast allows."""
+    one, other = grounds
+    return QColor.fromRgb(_kept_of(ink.rgb(), (one.rgb(), other.rgb()), share, least, mixed.rgb()))
+
+
+@cache
+def _kept_of(ink: int, grounds: tuple[int, int], share: float, least: float, mixed: int) -> int:
     while share > 0:
-        found = between(ink, mixed, share)
-        if _least(found, grounds) >= least:
+        found = between(QColor.fromRgb(ink), QColor.fromRgb(mixed), share).rgb()
+        if min(_contrast(found, ground) for ground in grounds) >= least:
             return found
         share -= _STEP
     return ink

@@ -5,16 +5,20 @@ Rules:
  * What is not reached, not estimable or not found is written out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from ros1_desktop.knowledge.records import Row
 from ros1_desktop.sheet import quoted
 from ros1_desktop.sheet.library import Fact, said, sources_of
 from ros1_desktop.sheet.quoted import DASH
-from ros1_desktop.words import Words
+
+if TYPE_CHECKING:
+    from ros1_desktop.knowledge.records import Row
+    from ros1_desktop.words import Words
 
 Found = TypeVar("Found")
 

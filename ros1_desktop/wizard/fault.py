@@ -15,8 +15,6 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from ros1_desktop.keep import OWN, write_whole
-
 NOTES = "faults.txt"
 MOST_NOTES = 20
 BETWEEN = "\n\n"
@@ -42,6 +40,8 @@ def keep_note(folder: Path, note: str) -> Path:
     Raises:
         OSError: it cannot be written.
     """
+    from ros1_desktop.keep import OWN, write_whole
+
     file = folder / NOTES
     folder.mkdir(parents=True, exist_ok=True)
     notes = []

@@ -5,12 +5,18 @@ Rules:
  * A turn of the mouse wheel changes nothing; Enter in a line goes to the next input.
 """
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QWheelEvent
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QSize
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView
 
-from ros1_desktop.wizard.choices import TEXT, breaking, frame
+from ros1_desktop.wizard.choices import breaking, frame
 from ros1_desktop.wizard.colours import Role
+from ros1_desktop.wizard.ink import line, write
+from ros1_desktop.wizard.numbers import ENTER, TEXT, whole
 from ros1_desktop.wizard.style import (
     GAP,
     NARROW_LINES,
@@ -19,6 +25,9 @@ from ros1_desktop.wizard.style import (
     control_height,
     lines,
 )
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 
 
 class CalmCombo(QComboBox):
@@ -29,7 +38,7 @@ class CalmCombo(QComboBox):
         super().__init__()
         view = QListView()
         view.setWordWrap(True)
-        view.setTextElideMode(Qt.TextElideMode.ElideNone)
+        whole(view)
         view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setSpacing(TIGHT // 2)
         self.setView(view)
@@ -64,19 +73,15 @@ class CalmCombo(QComboBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
-        painter.setBrush(palette.color(Role.Base))
-        frame(painter, self, strong=False)
-        painter.setPen(palette.color(Role.Text))
+        frame(painter, self, palette.color(Role.Base), strong=False)
         room = self.rect().adjusted(GAP, 0, -self._after(), 0)
-        painter.drawText(room, TEXT, self.currentText())
+        write(painter, self, room, TEXT, self.currentText(), Role.Text)
         half = lines(self, 0.25)
         middle = QPointF(self.width() - self._after() / 2, self.height() / 2)
         arrow = QPainterPath(middle + QPointF(-half, -half / 2))
         arrow.lineTo(middle + QPointF(0, half / 2))
         arrow.lineTo(middle + QPointF(half, -half / 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(palette.color(Role.Text), 2))
-        painter.drawPath(arrow)
+        line(painter, arrow, palette.color(Role.Text), 2)
         painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -107,13 +112,12 @@ class Line(QLineEdit):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         frame(painter, self, strong=self.wrong, wrong=self.wrong)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep Enter here."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             event.accept()
             self.focusNextChild()
         else:

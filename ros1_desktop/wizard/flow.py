@@ -14,10 +14,11 @@ class Flow(QLayout):
 
     def __init__(self, parent: QWidget | None = None, gap: int = GAP) -> None:
         """Start empty; the gap is that between widgets and between lines."""
-        super().__init__(parent)
-        self.setContentsMargins(0, 0, 0, 0)
         self._gap = gap
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # at each width that was asked for since the last change
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
         self.destroyed.connect(partial(_let_go, self._items))
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -42,7 +43,14 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that the items need at a width."""
-        return self._lay(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._lay(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget the heights: something inside has changed."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""

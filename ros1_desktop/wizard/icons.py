@@ -6,16 +6,22 @@ Rules:
  * An icon stands beside words, never instead of them; a screen reader does not meet it.
 """
 
-import re
-from pathlib import Path
+from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
 
 from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.colours import ALARM, Role, colour, inside
-from ros1_desktop.wizard.style import GAP, lines
+from ros1_desktop.wizard.numbers import plain
+from ros1_desktop.wizard.style import GAP, column, lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROGRAM = "ros1-desktop"
 ERROR = "error"
@@ -23,7 +29,7 @@ WANTED = "icon_wanted"
 _KEY = re.compile(r"\(&.\)")
 _INK = "#000000"
 _HIGH = 1.15  # the side, in heights of a line
-_SIDES = (16, 24, 32, 48, 64, 128, 256)
+_SIDES = (16, 24, 32, 48, 64, 128)
 
 
 class Icons:
@@ -58,16 +64,17 @@ class Icons:
     def dress(self, root: QWidget) -> None:
         """Draw every icon that is wanted inside a widget."""
         for widget in inside(root):
-            name = widget.property(WANTED)
-            if not name:
-                continue
-            if isinstance(widget, QAbstractButton):
-                widget.setIcon(self.icon(name, widget, Role.ButtonText))
-                widget.setIconSize(QSize(lines(widget, _HIGH), lines(widget, _HIGH)))
-            elif isinstance(widget, QLabel):
-                ink = colour(ALARM, widget.palette()) if name == ERROR else _ink(widget)
-                side = lines(widget, _HIGH)
-                widget.setPixmap(self._pixmap(name, ink, side, widget.devicePixelRatioF()))
+            self.put_on(widget)
+
+    def put_on(self, widget: QWidget) -> None:
+        """Draw the icon that a widget wants, if it wants one."""
+        name, side = widget.property(WANTED), lines(widget, _HIGH)
+        if name and isinstance(widget, QAbstractButton):
+            widget.setIcon(self.icon(name, widget, Role.ButtonText))
+            widget.setIconSize(QSize(side, side))
+        elif name and isinstance(widget, QLabel):
+            ink = colour(ALARM, widget.palette()) if name == ERROR else _ink(widget)
+            widget.setPixmap(self._pixmap(name, ink, side, widget.devicePixelRatioF()))
 
     def _pixmap(self, name: str, ink: QColor, side: int, ratio: float) -> QPixmap:
         key = (name, ink.name(), round(side * ratio))
@@ -78,7 +85,8 @@ class Icons:
         return pixmap
 
     def _draw(self, name: str, ink: QColor, side: int) -> QPixmap:
-        from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415  # not before the first paint
+        from PySide6.QtCore import QByteArray, Qt
+        from PySide6.QtSvg import QSvgRenderer
 
         text = (self.folder / f"{name}.svg").read_text(encoding="utf-8")
         if name != PROGRAM:
@@ -112,12 +120,15 @@ def spoken(text: str) -> str:
 def beside_error_mark(text: QLabel) -> QWidget:
     """Return a line in which the mark of an error stands before its text."""
     holder, mark = QWidget(), QLabel()
-    mark.setTextFormat(Qt.TextFormat.PlainText)
+    plain(mark)
     wants(mark, ERROR)
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(GAP)
-    line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    at_the_top = column()
+    at_the_top.addWidget(mark)
+    at_the_top.addStretch(1)
+    line.addLayout(at_the_top)
     line.addWidget(text, 1)
     return holder
 

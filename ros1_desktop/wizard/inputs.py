@@ -6,20 +6,25 @@ Rules:
  * Every input has a name and says to what it belongs.
 """
 
+from __future__ import annotations
+
 from abc import abstractmethod
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from ros1_desktop.case.case import Answer
-from ros1_desktop.case.questionnaire import Question, Word
-from ros1_desktop.case.typed import read
 from ros1_desktop.wizard.choices import Choice, Tick
 from ros1_desktop.wizard.fields import CalmCombo, Line
 from ros1_desktop.wizard.flow import Flow
-from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import GAP, control_height
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ros1_desktop.case.case import Answer
+    from ros1_desktop.case.questionnaire import Question, Word
+    from ros1_desktop.wizard.session import Session
 
 MOST_RADIOS = 6
 BETWEEN = ", "
@@ -50,6 +55,12 @@ class Input(QWidget):
     def typed(self) -> str:
         """Return the text as typed."""
         return ""
+
+    def read(self, text: str) -> Answer:
+        """Return what a text answers."""
+        from ros1_desktop.case.typed import read
+
+        return read(self.question, self.path, text)
 
     def rest(self) -> Answer:
         """Return what is answered beside a text that cannot be read."""
@@ -165,7 +176,7 @@ class TypedInput(Input):
         for word, box in self.boxes:
             if box.isChecked():
                 return word
-        return read(self.question, self.path, self.line.text())
+        return self.read(self.line.text())
 
     def show_answer(self, answer: Answer, typed: str = "") -> None:
         """Tick the word, or write the number, date or text."""
@@ -217,7 +228,7 @@ class ManyInput(Input):
 
     def answer(self) -> Answer:
         """Return the words typed and ticked, or None."""
-        typed = read(self.question, self.path, self.typed()) or []
+        typed = self.read(self.typed()) or []
         return [*typed, *(self.rest() or ())] or None
 
     def rest(self) -> Answer:

@@ -1,15 +1,20 @@
 """A line of text that leads somewhere: it breaks its lines, and keys reach it."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ros1_desktop.wizard.colours import link
+from ros1_desktop.wizard.numbers import ENTER, TEXT, focused
 from ros1_desktop.wizard.style import LEAST_TARGET, NARROW_LINES, TIGHT
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 
-_FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _SIDES = 2
 
 
@@ -25,12 +30,18 @@ class Link(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(path)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        focused(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda: self.chosen.emit(self.path))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show by the pointer that this leads somewhere."""
+        from PySide6.QtCore import Qt
+
+        super().enterEvent(event)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def hasHeightForWidth(self) -> bool:
         """Tell that narrow means tall."""
@@ -38,7 +49,7 @@ class Link(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width."""
-        box = self.fontMetrics().boundingRect(0, 0, width - _SIDES, 0, _FLAGS, self.text())
+        box = self.fontMetrics().boundingRect(0, 0, width - _SIDES, 0, TEXT, self.text())
         return max(box.height() + 2 * TIGHT, self._least(), self.minimumHeight())
 
     def sizeHint(self) -> QSize:
@@ -67,7 +78,7 @@ class Link(QAbstractButton):
         painter.setFont(font)
         painter.setPen(link(self.palette()))
         inside = self.rect().adjusted(_SIDES // 2, 0, -_SIDES // 2, 0)
-        painter.drawText(inside, _FLAGS, self.text())
+        painter.drawText(inside, TEXT, self.text())
         painter.end()
 
     def _least(self) -> int:

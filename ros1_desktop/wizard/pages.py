@@ -4,23 +4,24 @@ Rules:
  * A page is laid out anew from the draft whenever it is entered or the language changes, so what is
    shown and what is kept cannot differ.
  * The title is a line of the page: QWizard's own stands behind the buttons for a screen reader.
+ * A page that was never entered is only a place in the list: its parts are made when it is.
  * Next is held up by what cannot be true or read on this page, never by an unknown.
 """
 
+from __future__ import annotations
+
 from abc import abstractmethod
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QWidget, QWizardPage
 
-from ros1_desktop.case.case import CaseError
-from ros1_desktop.case.questionnaire import Page, asked
+from ros1_desktop.case.questionnaire import asked
 from ros1_desktop.wizard.age_band import AgeBand
-from ros1_desktop.wizard.asking import QuestionRow
-from ros1_desktop.wizard.ring import ABOVE
-from ros1_desktop.wizard.rows import GroupBox, make_group, rows_of
-from ros1_desktop.wizard.session import Session
+from ros1_desktop.wizard.rows import make_group, rows_of
 from ros1_desktop.wizard.strip import Strip
 from ros1_desktop.wizard.style import (
+    ABOVE,
     ROW,
     SECTION,
     TIGHT,
@@ -33,6 +34,15 @@ from ros1_desktop.wizard.style import (
     scrolling,
 )
 from ros1_desktop.wizard.summary import Summary
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from ros1_desktop.case.case import CaseError
+    from ros1_desktop.case.questionnaire import Page
+    from ros1_desktop.wizard.asking import QuestionRow
+    from ros1_desktop.wizard.rows import GroupBox
+    from ros1_desktop.wizard.session import Session
 
 
 class WizardPage(QWizardPage):
@@ -47,21 +57,30 @@ class WizardPage(QWizardPage):
         self.session = session
         self.title_key = title
         self.number = -1
-        self.summary = Summary(session)
+        self.is_made = False
+        self.tell_title()
+
+    def initializePage(self) -> None:
+        """Before the page is first shown, make what stays while the content changes."""
+        if not self.is_made:
+            self._make()
+
+    def _make(self) -> None:
+        self.is_made = True
+        self.summary = Summary(self.session)
         self.heading = label(scale=TITLE_SCALE, bold=True)
         on_paper(self)
         outside = column(self, ROW)
         outside.setContentsMargins(SECTION, ROW, TIGHT, TIGHT)
-        self.band = AgeBand(session)
+        self.band = AgeBand(self.session)
         outside.addWidget(self.band)
         self.heading.setIndent(TIGHT)
         outside.addWidget(self.heading)
         self.area = scrolling(QWidget())
         outside.addWidget(self.area, 1)
-        self.strip = Strip(session)
+        self.strip = Strip(self.session)
         outside.addWidget(self.strip)
         self.strip.setVisible(self.has_strip)
-        self.tell_title()
 
     def is_due(self) -> bool:
         """Tell whether the page has anything to ask or to show."""
@@ -82,9 +101,11 @@ class WizardPage(QWizardPage):
 
     def tell_title(self) -> None:
         """Say the title; what the page is for stands under it and scrolls away."""
-        self.band.tell()
-        self.heading.setText(self.session.say(self.title_key))
-        self.setAccessibleName(self.heading.text())
+        title = self.session.say(self.title_key)
+        if self.is_made:
+            self.band.tell()
+            self.heading.setText(title)
+        self.setAccessibleName(title)
         self.setAccessibleDescription(self.session.say(f"{self.title_key}.intro"))
 
     def enter(self) -> None:

@@ -91,7 +91,7 @@ class Paper(QObject):
         if not self.make():
             return
         # QtPdf and QtPrintSupport are large, and not needed before.
-        from ros1_desktop.wizard.printing import Pages, ask, send  # noqa: PLC0415
+        from ros1_desktop.wizard.printing import Pages, ask, send
 
         say, pages = self.session.say, Pages(self.content)
         printer = ask(say("wizard.print"), parent, pages.document.pageCount())

@@ -1,36 +1,39 @@
 """What the wizard is given by `app`: everything that it must not fetch itself."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
 
-from ros1_desktop.case.case import Case
-from ros1_desktop.case.questionnaire import Questionnaire
-from ros1_desktop.case.vocabulary import Vocabulary
-from ros1_desktop.decision.decision import Decision
-from ros1_desktop.decision.nearest import Near
-from ros1_desktop.exchange.opened import Opened
-from ros1_desktop.exchange.sealed import Key
-from ros1_desktop.sheet.shown import Shown
-from ros1_desktop.wizard.document import Document, Offer
-from ros1_desktop.wizard.facts import Facts
-from ros1_desktop.wizard.provenance import Licence, Proven
-from ros1_desktop.words import Words
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from ros1_desktop.case.case import Case
+    from ros1_desktop.case.questionnaire import Questionnaire
+    from ros1_desktop.case.vocabulary import Vocabulary
+    from ros1_desktop.decision.decision import Decision
+    from ros1_desktop.decision.nearest import Near
+    from ros1_desktop.exchange.opened import Opened
+    from ros1_desktop.exchange.sealed import Key
+    from ros1_desktop.sheet.shown import Shown
+    from ros1_desktop.wizard.document import Document, Offer
+    from ros1_desktop.wizard.facts import Facts
+    from ros1_desktop.wizard.provenance import Licence, Proven
+    from ros1_desktop.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The parts of one run.
 
     `languages` and `jurisdictions` are those to choose from; the session starts with the first.
     `read_case` and `write_case` take the passphrase of the file, None for a plain one, and return
     the key that was made from it.
-    `facts` are what the result quotes by id, `figures` what it draws, `near_misses` what would have
-    led elsewhere. `offers` are the papers there are, first the one that is always there;
+    `read_facts` gives what the result quotes by id, `figures` what it draws, `near_misses` what
+    would have led elsewhere. `offers` are the papers there are, first the one that is always there;
     `make_pdf` and `prove`, which verifies the store, are called in a thread of their own. `drafts`
-    is the folder of the user's own where a draft may be kept.
+    is the folder of the user's own where a draft may be kept. `rest` is what is loaded and read
+    after the first paint, step by step.
     """
 
     resources: Path
@@ -48,9 +51,15 @@ class Parts:
     read_case: Callable[[Path, str | None], Opened]
     read_code: Callable[[str], Opened]
     write_case: Callable[[Path, dict[str, Any], str | None], Key | None]
-    facts: Facts
+    read_facts: Callable[[], Facts]
     prove: Callable[[], Proven]
     licences: Callable[[], tuple[Licence, ...]]
     drafts: Path
     today: date
     version: str
+    rest: tuple[Callable[[], object], ...] = ()
+
+    @property
+    def facts(self) -> Facts:
+        """What the result quotes by id, read with the store."""
+        return self.read_facts()

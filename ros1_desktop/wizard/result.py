@@ -5,24 +5,24 @@ Rules:
  * The sheet belongs to that decision and to the language of the page.
 """
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.wizard.choices import Button
-from ros1_desktop.wizard.details import Details
-from ros1_desktop.wizard.documents import Documents
-from ros1_desktop.wizard.drawing import Drawing
 from ros1_desktop.wizard.flow import add_to, flowing
-from ros1_desktop.wizard.hand import Hand
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.pages import WizardPage
-from ros1_desktop.wizard.paper import Paper, PaperButtons
 from ros1_desktop.wizard.style import TIGHT, column
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from ros1_desktop.wizard.paper import PaperButtons
     from ros1_desktop.wizard.preview import Preview
 
 
@@ -31,6 +31,10 @@ class ResultPage(WizardPage):
 
     def fill(self, inside: QVBoxLayout) -> None:
         """Decide, and lay the answer out."""
+        from ros1_desktop.wizard.drawing import Drawing
+        from ros1_desktop.wizard.hand import Hand
+        from ros1_desktop.wizard.paper import Paper
+
         session = self.session
         try:
             self.case = session.case()
@@ -52,11 +56,11 @@ class ResultPage(WizardPage):
             part(inside)
         self._list_contents(contents)
 
-    def show_preview(self) -> "Preview | None":
+    def show_preview(self) -> Preview | None:
         """Show the sheet in a window of its own; None where it cannot be shown, which is said."""
         if not self.paper.make():
             return None
-        from ros1_desktop.wizard.preview import Preview  # noqa: PLC0415 (QtPdf, not before)
+        from ros1_desktop.wizard.preview import Preview
 
         preview = Preview(self.paper, self)
         if not preview.is_readable:
@@ -68,6 +72,9 @@ class ResultPage(WizardPage):
 
     def _papers(self) -> QWidget:
         """Return the choice of a paper and what can be done with it."""
+        from ros1_desktop.wizard.details import Details
+        from ros1_desktop.wizard.documents import Documents
+
         papers = QWidget()
         line = column(papers, TIGHT)
 
@@ -89,6 +96,8 @@ class ResultPage(WizardPage):
         self.choice.call(said)
 
     def _buttons(self) -> PaperButtons:
+        from ros1_desktop.wizard.paper import PaperButtons
+
         self.look = Button(self.session.say("wizard.preview"), first=True)
         self.look.clicked.connect(self.show_preview)
         self.buttons = PaperButtons(self.paper, self.look)

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from ros1_desktop.wizard.colours import mark
-from ros1_desktop.wizard.style import ROUND, lines
+from ros1_desktop.wizard.style import ABOVE, ROUND, lines
 
 WIDTH = 3
-ABOVE = 3  # heights of a line that stand above an input: its question, what helps, and air
 _MOVES = (
     QEvent.Type.Move,
     QEvent.Type.Resize,

@@ -6,18 +6,26 @@ Rules:
  * "There is none" is an answer of its own where the questionnaire says so, and can be taken back.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from ros1_desktop.case.questionnaire import Group, asked
+from ros1_desktop.case.questionnaire import asked
 from ros1_desktop.wizard.asking import QuestionRow
 from ros1_desktop.wizard.choices import Tick, breaking
 from ros1_desktop.wizard.flow import Flow
 from ros1_desktop.wizard.icons import button
-from ros1_desktop.wizard.session import BETWEEN, Session
+from ros1_desktop.wizard.session import BETWEEN
 from ros1_desktop.wizard.style import HEADING_SCALE, QUESTION, ROW, SECTION, column, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ros1_desktop.case.questionnaire import Group
+    from ros1_desktop.wizard.session import Session
 
 
 class GroupBox(QWidget):
@@ -57,7 +65,10 @@ class GroupBox(QWidget):
         draft = self.session.draft
         for row in self.rows:
             number = int(row.property("item"))
-            row.setVisible(draft.asked(self.group, row.question, None if number < 0 else number))
+            shown = draft.asked(self.group, row.question, None if number < 0 else number)
+            if shown != row.is_shown:  # Qt would lay out anew what is as it was
+                row.setVisible(shown)
+                row.is_shown = shown
         is_asked = self.is_asked()
         if not (is_asked and self.isWindow()):  # not yet on a page, it would flash as a window
             self.setVisible(is_asked)

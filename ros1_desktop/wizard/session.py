@@ -3,22 +3,31 @@
 Rules:
  * Answers stand in the draft alone; a page reads and writes it on every change.
  * Language and jurisdiction belong to the sitting, never to the case.
+ * Nothing that rests on the store is shown before `is_read`: until then it is not verified.
 """
 
+from __future__ import annotations
+
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from ros1_desktop.case.answers import Draft
-from ros1_desktop.case.case import Case, CaseError
-from ros1_desktop.case.questionnaire import ITEM, Group, Question
-from ros1_desktop.case.typed import read
-from ros1_desktop.decision.decision import CautionShown, RecommendationShown
-from ros1_desktop.sheet import quoted
-from ros1_desktop.wizard.facts import Quoting
-from ros1_desktop.wizard.parts import Parts
-from ros1_desktop.words import Words, answer, error_sentence, place
+from ros1_desktop.case.case import CaseError
+from ros1_desktop.case.questionnaire import ITEM
+from ros1_desktop.words import answer, error_sentence, place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ros1_desktop.case.case import Case
+    from ros1_desktop.case.questionnaire import Group, Question
+    from ros1_desktop.decision.decision import CautionShown, RecommendationShown
+    from ros1_desktop.wizard.facts import Quoting
+    from ros1_desktop.wizard.parts import Parts
+    from ros1_desktop.words import Words
 
 UNKNOWN, MISSING = "unknown", "missing"
 LACKING = (MISSING, "name_of_assay")  # what is wrong only because nothing was entered
@@ -31,6 +40,8 @@ class Session(QObject):
     """The state that all pages share."""
 
     answered = Signal()
+    read = Signal()
+    made = Signal(QWidget)  # something that wants an icon, after the page was laid out
     retold = Signal()
     replaced = Signal()
 
@@ -38,6 +49,7 @@ class Session(QObject):
         """Start with the answers of a case, or with none."""
         super().__init__()
         self.parts = parts
+        self.is_read = not parts.rest
         self.language = parts.languages[0]
         self.jurisdiction = parts.jurisdictions[0]
         self.words: Words = parts.words(self.language)
@@ -59,11 +71,12 @@ class Session(QObject):
         self.was_saved()
         self.replaced.emit()
 
-    def resume(self, answers: dict[str, Any]) -> None:
+    def resume(self, answers: dict[str, Any], unread: Mapping[str, str] | None = None) -> None:
         """Replace all answers by those of a draft, which are in no file yet."""
         empty = Draft(self.parts.questionnaire)
         self._saved = empty.as_dict()
         self.draft = Draft.from_case(answers, self.parts.questionnaire)
+        self.draft.unread.update(unread or {})
         self.replaced.emit()
 
     def next_language(self) -> str:
@@ -165,16 +178,22 @@ class Session(QObject):
 
     def caution_text(self, caution: CautionShown) -> str:
         """Return what a caution is about, its state, and what a label says where one does."""
+        from ros1_desktop.sheet import quoted
+
         name, said = quoted.caution(self.words, caution), self.quote.caution(caution.id)
         return self.quote.named(name, said) if said else name
 
     @property
     def quote(self) -> Quoting:
         """The facts, read out in the language of the sitting."""
+        from ros1_desktop.wizard.facts import Quoting
+
         return Quoting(self.parts.facts, self.words)
 
     def recommendation_text(self, shown: RecommendationShown) -> str:
         """Return a guideline's line: what it says, how strongly, and where."""
+        from ros1_desktop.sheet import quoted
+
         say = self.say
         parts = [
             quoted.guideline(shown),
@@ -244,6 +263,8 @@ class Session(QObject):
         return found
 
     def _unread(self, path: str, text: str) -> CaseError:
+        from ros1_desktop.case.typed import read
+
         try:
             read(self.question(path), path, text)
         except CaseError as error:

@@ -1,11 +1,18 @@
 """The first page: for whom this is, which jurisdiction, and the question of today."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout
 
 from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.icons import spoken
 from ros1_desktop.wizard.pages import QuestionPage
 from ros1_desktop.wizard.style import ROW, TIGHT, column, label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
 
 
 class StartPage(QuestionPage):

@@ -1,16 +1,37 @@
-"""The side of the window: where one is, what lies ahead, what is left out, and the case's file."""
+"""The side of the window: where one is, what lies ahead, what is left out, and the case's file.
+
+Rules:
+ * Until the icons are there the list names the pages alone; how far each is filled in comes along
+   with its icon.
+"""
+
+from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
 from ros1_desktop.wizard.colours import FILL, draw_in
-from ros1_desktop.wizard.icons import Icons, button, spoken
-from ros1_desktop.wizard.pages import WizardPage
-from ros1_desktop.wizard.session import Session
+from ros1_desktop.wizard.icons import button, spoken
+from ros1_desktop.wizard.numbers import (
+    PAGE_ROLE,
+    SPOKEN_ROLE,
+    WRAPPED,
+    unfocused,
+    whole,
+    without_bars,
+)
 from ros1_desktop.wizard.style import GAP, LEAST_TARGET, STEP_LINES, TIGHT, column, lines
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from ros1_desktop.wizard.icons import Icons
+    from ros1_desktop.wizard.pages import WizardPage
+    from ros1_desktop.wizard.session import Session
 
 _SHARE = 0.28
 
@@ -36,12 +57,11 @@ class Steps(QListWidget):
         self.session = session
         self.icons: Icons | None = None
         self.setWordWrap(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        whole(self)
         self.setFrameShape(QListWidget.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        without_bars(self, "horizontal", "vertical")
         self.setSpacing(TIGHT // 2)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self.setViewport(_ground())
         draw_in(self, FILL)
         self.itemActivated.connect(self._choose)
         self.itemClicked.connect(self._choose)
@@ -52,7 +72,7 @@ class Steps(QListWidget):
         self.setAccessibleDescription(self.session.say("wizard.accessible.steps"))
         self.setIconSize(QSize(lines(self, 1), lines(self, 1)))
         self.clear()
-        errors = self.session.errors()
+        errors = self.session.errors() if self.icons is not None else []
         for count, page in enumerate(pages, start=1):
             # What is being filled in is not called wrong.
             wrong = page is not now and bool(page.here(errors))
@@ -65,13 +85,14 @@ class Steps(QListWidget):
     def _item(self, count: int, page: WizardPage, *, now: bool, wrong: bool) -> QListWidgetItem:
         say = self.session.say
         title = f"{count}. {say(page.title_key)}"
-        answered, asked = page.counted()
+        answered, asked = page.counted() if self.icons is not None else (0, 0)
         state = State.WRONG if wrong else _state(page, answered, asked)
         item = QListWidgetItem(title)
-        item.setData(Qt.ItemDataRole.UserRole, page.number)
+        item.setData(PAGE_ROLE, page.number)
         if state is State.NOT_DUE:
             item.setText(f"{title} ({say('wizard.not_due')})")
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            if self.icons is not None:
+                _leave_out(item)
             item.setToolTip("\n".join(page.why_not()))
             told = say("wizard.step_left_out", title=title)
         elif state is State.WRONG:
@@ -81,7 +102,7 @@ class Steps(QListWidget):
                 say("wizard.step", title=title, asked=asked, answered=answered) if asked else title
             )
         told = say("wizard.step_now", title=told) if now else told
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
+        item.setData(SPOKEN_ROLE, told)
         if self.icons is not None:
             role = QPalette.ColorRole.HighlightedText if now else QPalette.ColorRole.Text
             item.setIcon(self.icons.icon(state.value, self, role))
@@ -98,7 +119,7 @@ class Steps(QListWidget):
     def _fit(self) -> None:
         """Make every line as high as its text, and the list as high as its lines."""
         room = self.width() - 2 * GAP - self.iconSize().width()
-        wrap, total = int(Qt.TextFlag.TextWordWrap), 0
+        wrap, total = WRAPPED, 0
         for number in range(self.count()):
             item = self.item(number)
             box = QFontMetrics(item.font()).boundingRect(0, 0, room, 0, wrap, item.text())
@@ -112,7 +133,7 @@ class Steps(QListWidget):
         return QSize(0, self.minimumHeight())
 
     def _choose(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(int(item.data(Qt.ItemDataRole.UserRole)))
+        self.chosen.emit(int(item.data(PAGE_ROLE)))
 
 
 def _state(page: WizardPage, answered: int, asked: int) -> State:
@@ -121,6 +142,21 @@ def _state(page: WizardPage, answered: int, asked: int) -> State:
     if 0 < asked == answered:
         return State.DONE
     return State.BEGUN if answered else State.EMPTY
+
+
+def _leave_out(item: QListWidgetItem) -> None:
+    """Grey the line of a page that is not due."""
+    from PySide6.QtCore import Qt
+
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+
+
+def _ground() -> QWidget:
+    """Return what a list scrolls on, of the colour of the window."""
+    ground = QWidget()
+    ground.setBackgroundRole(QPalette.ColorRole.Window)
+    ground.setAutoFillBackground(True)
+    return ground
 
 
 class Side(QScrollArea):
@@ -138,13 +174,14 @@ class Side(QScrollArea):
         layout = column(content, GAP)
         layout.setContentsMargins(TIGHT, TIGHT, TIGHT, TIGHT)
         layout.addWidget(self.steps, 1)
-        for one in (self.new, self.open, self.scan, self.save, self.seal):
+        self.buttons = (self.new, self.open, self.scan, self.save, self.seal)
+        for one in self.buttons:
             layout.addWidget(one)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        unfocused(self)
+        without_bars(self, "horizontal")
+        self.setViewport(_ground())
         self.setWidget(content)
 
     def narrow(self, window: int) -> None:

@@ -3,16 +3,20 @@
 Rules:
  * Decided anew after every change, from all answers; what is not entered yet is simply unknown.
  * Where answers contradict each other, that is what the strip says.
+ * It says nothing before the store is verified, and what there is to say as soon as it is.
  * A screen reader hears of a change once the typing rests, never of each key.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel
+from PySide6.QtWidgets import QBoxLayout
 
 from ros1_desktop.case.case import CaseError
+from ros1_desktop.wizard.aloud import announce
 from ros1_desktop.wizard.card import Card
-from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
     GAP,
     NARROW_LINES,
@@ -24,6 +28,12 @@ from ros1_desktop.wizard.style import (
     lines,
     quiet,
 )
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QLabel
+
+    from ros1_desktop.wizard.session import Session
 
 FIRST = "check_first"
 REST = 1200  # milliseconds without a change, after which the strip is read out
@@ -46,6 +56,7 @@ class Strip(Card):
             self.line.addWidget(part)
         self.line.addStretch(1)
         self._said = ""
+        session.read.connect(self.show_now)
         self.rest = QTimer(self)
         self.rest.setSingleShot(True)
         self.rest.setInterval(REST)
@@ -68,7 +79,7 @@ class Strip(Card):
         said = self.accessibleDescription()
         if said != self._said and self.isVisible():
             self._said = said
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            announce(self, said)
 
     def minimumSizeHint(self) -> QSize:
         """Let the strip be narrow; its parts then stand under each other."""
@@ -80,6 +91,8 @@ class Strip(Card):
         self._set_direction(event.size().width())
 
     def _texts(self) -> tuple[str, str, str]:
+        if not self.session.is_read:
+            return "", "", ""
         say, named = self.session.say, self.session.quote.named
         try:
             found = self.session.parts.decide(self.session.case_so_far(), self.session.jurisdiction)

@@ -6,10 +6,12 @@ Rules:
  * Text that was entered or comes from data is plain text, never markup.
 """
 
-import re
-from pathlib import Path
+from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from ros1_desktop.wizard.colours import ALARM, LINE, QUIET, draw_in
+from ros1_desktop.wizard.numbers import plain, unfocused
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STYLE = "Fusion"
 FONT = "BIZ UDPGothic"
@@ -43,6 +49,8 @@ BLOCK = 8  # characters of a long code that stand together
 LONG = re.compile(r"[!-~]{24,}")  # what may be wider than its room
 JOINT = re.compile(r"(?<=[\\/._-])(?=\w)")
 FRAME = QSize(16, 40)  # pixels that a system puts round a window
+
+ABOVE = 3  # heights of a line that stand above an input: its question, what helps, and air
 
 LEAST_TARGET = 24  # pixels, WCAG 2.5.8
 
@@ -83,7 +91,7 @@ def control_height(widget: QWidget) -> int:
 def label(text: str = "", scale: float = 1, *, bold: bool = False) -> QLabel:
     """Return a label of plain text that breaks its lines."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    plain(made)
     made.setWordWrap(True)
     scaled(made, scale, bold=bold)
     return made
@@ -127,7 +135,7 @@ def scrolling(content: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    unfocused(area)
     area.setWidget(content)
     return area
 

@@ -5,17 +5,24 @@ Rules:
  * The heading is announced to a screen reader when the summary appears.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ros1_desktop.case.case import CaseError
+from ros1_desktop.wizard.aloud import announce
 from ros1_desktop.wizard.icons import beside_error_mark
 from ros1_desktop.wizard.links import Link
-from ros1_desktop.wizard.session import Session
+from ros1_desktop.wizard.numbers import focused
 from ros1_desktop.wizard.style import GAP, TIGHT, alarming, column, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ros1_desktop.case.case import CaseError
+    from ros1_desktop.wizard.session import Session
 
 FRAME = 2  # pixels
 
@@ -30,11 +37,14 @@ class Summary(QFrame):
         super().__init__()
         self.session = session
         self.links: list[Link] = []
+        self.hide()
+
+    def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.Box)
         self.setFrameShadow(QFrame.Shadow.Plain)
         self.setLineWidth(FRAME)
         alarming(self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        focused(self)
         self.heading = label(bold=True)
         alarming(self.heading)
         layout = column(self, TIGHT)
@@ -42,7 +52,7 @@ class Summary(QFrame):
         layout.addWidget(beside_error_mark(self.heading))
         self.lines = column(gap=0)
         layout.addLayout(self.lines)
-        self.hide()
+        self.session.made.emit(self)
 
     def clear(self) -> None:
         """Take all errors away."""
@@ -56,6 +66,8 @@ class Summary(QFrame):
         """Show errors and say how many; none hides the summary."""
         self.clear()
         for error in errors:
+            if self.layout() is None:
+                self._lay_out()
             link = Link(self.session.error_text(error), error.field)
             link.chosen.connect(self.chosen)
             self.lines.addWidget(link)
@@ -70,4 +82,4 @@ class Summary(QFrame):
     def take_focus(self) -> None:
         """Take the focus and tell a screen reader why."""
         self.setFocus()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.heading.text()))
+        announce(self, self.heading.text())

@@ -5,11 +5,16 @@ Rules:
  * What is said is plain text in the language of the sitting; a file's name cannot dress it.
 """
 
-from PySide6.QtWidgets import QMessageBox, QWizard
+from __future__ import annotations
 
-from ros1_desktop.wizard.box import Box
-from ros1_desktop.wizard.case_file import KINDS
-from ros1_desktop.wizard.session import Session
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWizard
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
+    from ros1_desktop.wizard.session import Session
 
 
 class Telling(QWizard):
@@ -24,6 +29,9 @@ class Telling(QWizard):
         self, text: str, words: dict[QMessageBox.StandardButton, str]
     ) -> QMessageBox.StandardButton:
         """Ask something; the default, and what Esc means, is the answer that loses nothing."""
+        from ros1_desktop.wizard.box import Box
+        from ros1_desktop.wizard.case_file import KINDS
+
         keeping = next(kind for kind in (KINDS.Cancel, KINDS.Yes) if kind in words)
         kinds = list(words)
         box = Box(text, [self.session.say(words[one]) for one in kinds], kinds.index(keeping), self)
@@ -32,6 +40,8 @@ class Telling(QWizard):
 
     def tell(self, text: str) -> None:
         """Say something that needs no answer."""
+        from ros1_desktop.wizard.box import Box
+
         Box(text, [self.session.say("wizard.close")], 0, self).exec()
 
     def tell_of_fault(self, name: str) -> None:

@@ -6,37 +6,37 @@ Rules:
  * Going to a page is done by Back and Next alone, so the way there stays the way back.
 """
 
-import gc
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, Qt, QTimer, QTranslator
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QWizard,
-)
+import sys
+from typing import TYPE_CHECKING, Any
 
-from ros1_desktop.exchange.opened import Opened
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWizard
+
 from ros1_desktop.place import NAME
-from ros1_desktop.wizard.about import Help
 from ros1_desktop.wizard.choices import Button
-from ros1_desktop.wizard.colours import redress
-from ros1_desktop.wizard.fault import watch
+from ros1_desktop.wizard.dressing import Dressing
 from ros1_desktop.wizard.files import CaseWindow
-from ros1_desktop.wizard.icons import Icons, spoken, wants
+from ros1_desktop.wizard.icons import spoken, wants
 from ros1_desktop.wizard.keep_none import keep_none
-from ros1_desktop.wizard.links import ENTER
-from ros1_desktop.wizard.pages import QuestionPage, WizardPage
-from ros1_desktop.wizard.parts import Parts
+from ros1_desktop.wizard.numbers import ENTER
+from ros1_desktop.wizard.pages import QuestionPage
 from ros1_desktop.wizard.result import ResultPage
 from ros1_desktop.wizard.review import ReviewPage
-from ros1_desktop.wizard.ring import Rings
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.start import StartPage
 from ros1_desktop.wizard.steps import Side
 from ros1_desktop.wizard.style import load_font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from ros1_desktop.wizard.about import Help
+    from ros1_desktop.wizard.pages import WizardPage
+    from ros1_desktop.wizard.parts import Parts
 
 LANGUAGE = QWizard.WizardButton.CustomButton1
 TO_REVIEW = QWizard.WizardButton.CustomButton2
@@ -70,10 +70,10 @@ class Window(CaseWindow):
         super().__init__(Session(parts, case))
         self.side = Side(self.session)  # on Windows the next line already asks for its width
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
-        self._hide_second_back()
+        if sys.platform == "win32":
+            self._hide_second_back()
         self.setOption(QWizard.WizardOption.IndependentPages)
         self.setOption(QWizard.WizardOption.NoCancelButton)
-        self._qt_words = QTranslator(self)
         self.setOption(QWizard.WizardOption.HaveHelpButton)
         self.steps = self.side.steps
         self.setSideWidget(self.side)
@@ -87,9 +87,7 @@ class Window(CaseWindow):
         self.setButtonLayout(list(_BUTTONS))
         for button, icon in _ICONS.items():
             wants(self.button(button), icon)
-        self.icons = Icons(parts.resources / "icons")
-        self.rings = Rings(self)
-        self._dressed = False
+        self.dressing = Dressing(self, parts.resources / "icons")
         self._review_offered = False
         self._connect()
         self.resize(1180, 700)
@@ -97,6 +95,9 @@ class Window(CaseWindow):
 
     def _hide_second_back(self) -> None:
         """On Windows, Qt makes an arrow back for another style and leaves it in the corner."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QAbstractButton
+
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         for button in self.findChildren(QAbstractButton, options=direct):
             if button.metaObject().className() == "QAbstractButton":  # all others are of a kind
@@ -114,7 +115,7 @@ class Window(CaseWindow):
     def _connect(self) -> None:
         self.button(LANGUAGE).clicked.connect(self.session.switch_language)
         self.button(TO_REVIEW).clicked.connect(self.return_to_review)
-        self.helpRequested.connect(self.show_help)
+        self.helpRequested.connect(self.ask_help)
         self.side.new.clicked.connect(self.new_case)
         self.side.open.clicked.connect(self.open_case)
         self.side.scan.clicked.connect(self.open_code)
@@ -125,24 +126,34 @@ class Window(CaseWindow):
         self.session.retold.connect(self._retell)
         self.session.answered.connect(self._show_steps)
         self.session.replaced.connect(self.restart)
+        self.session.made.connect(self._dress_part)
+        self.rest.read.connect(self._be_read)
+        self.rest.failed.connect(self.tell_of_damage)
         for keys, does in (
             (QKeySequence("Alt+Left"), self.back),
             (QKeySequence("Alt+Right"), self.next),
-            (QKeySequence("F1"), self.show_help),
-            (QKeySequence(QKeySequence.StandardKey.New), self.new_case),
-            (QKeySequence(QKeySequence.StandardKey.Open), self.open_case),
+            (QKeySequence("F1"), self.ask_help),
+            (QKeySequence("Ctrl+N"), self.new_case),
+            (QKeySequence("Ctrl+O"), self.open_case),
             (QKeySequence("Ctrl+Shift+O"), self.open_code),
-            (QKeySequence(QKeySequence.StandardKey.Save), self.save_case),
+            (QKeySequence("Ctrl+S"), self.save_case),
             (QKeySequence("Ctrl+Shift+S"), self.save_sealed),
-            (QKeySequence(QKeySequence.StandardKey.Print), self.print_sheet),
+            (QKeySequence("Ctrl+P"), self.print_sheet),
         ):
             QShortcut(keys, self).activated.connect(does)
 
     def show_help(self) -> Help:
         """Show what the program is for and which one this is."""
+        from ros1_desktop.wizard.about import Help
+
         shown = Help(self.session, self)
         shown.show()
         return shown
+
+    def ask_help(self) -> None:
+        """Show the help as soon as the rest is there."""
+        if self.rest.finish():
+            self.show_help()
 
     def go_to_path(self, path: str) -> None:
         """Go to the question of a path; from the review or the result there is a way back."""
@@ -162,10 +173,26 @@ class Window(CaseWindow):
         if self.page_now() is result and isinstance(result, ResultPage):
             result.show_preview()
 
+    def validateCurrentPage(self) -> bool:
+        """Go on from the first page only when the rest is there."""
+        return self.rest.finish() and super().validateCurrentPage()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the icons once everything else is seen."""
         super().showEvent(event)
-        if not self._dressed:
+        if not (self.dressing.is_on or self.session.parts.rest):
+            QTimer.singleShot(0, self, self.dress)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin with the rest once the first page is painted."""
+        super().paintEvent(event)
+        self.rest.begin()
+
+    def _be_read(self) -> None:
+        """Show what rests on the store, now that it is verified."""
+        self.session.is_read = True
+        self.session.read.emit()
+        if not self.dressing.is_on:
             QTimer.singleShot(0, self, self.dress)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -176,17 +203,21 @@ class Window(CaseWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the system from light to dark, to high contrast and back."""
         super().changeEvent(event)
-        if event.type() in _THEME and self._dressed:
+        if event.type() in _THEME and self.dressing.is_on:
             QTimer.singleShot(0, self, self.dress)  # once every part has the new palette
 
     def dress(self) -> None:
         """Draw icons, and what has a colour of its own, in the colours of the moment."""
-        self._dressed = True
-        redress(self)
-        self.steps.icons = self.icons
-        self.setWindowIcon(self.icons.program())
-        self.icons.dress(self)
+        self.steps.icons = self.dressing.icons
+        if self.dressing.is_on:
+            self.dressing.again()
+        else:
+            buttons = (self.button(kind) for kind in _ICONS)
+            self.dressing.begin((*self.side.buttons, *buttons), self.session.language)
         self._show_steps()
+
+    def _dress_part(self, part: QWidget) -> None:
+        self.dressing.part(part)
 
     def reject(self) -> None:
         """Close, by Esc or by the window's button, only when nothing is lost unasked."""
@@ -213,8 +244,7 @@ class Window(CaseWindow):
         page.enter()
         page.take_focus()
         QTimer.singleShot(0, page, page.show_focus)  # once everything has its place
-        if self._dressed:
-            self.icons.dress(page)
+        self.dressing.part(page)
         self._show_steps()
         self.keep_draft()
 
@@ -227,12 +257,11 @@ class Window(CaseWindow):
 
     def _retell(self) -> None:
         say = self.session.say
-        self._retell_qt()
+        self.dressing.speak(self.session.language)
         self.setWindowTitle(say("wizard.title", version=self.session.parts.version))
         for button, key in _SAYS.items():
             self.setButtonText(button, say(key))
-        other = self.session.parts.words(self.session.next_language())
-        name = other.say("wizard.language_name")
+        name = say(f"wizard.language_{self.session.next_language()}")
         self.setButtonText(LANGUAGE, say("wizard.language_switch", name=name))
         for kind in (LANGUAGE, *_SAYS):
             self.button(kind).setAccessibleName(spoken(self.button(kind).text()))
@@ -245,16 +274,8 @@ class Window(CaseWindow):
             now.enter()
             if path:
                 now.show_path(path)
-            if self._dressed:
-                self.icons.dress(self)
+            self.dressing.part(self)
         self._show_steps()
-
-    def _retell_qt(self) -> None:
-        """Let Qt's own menus and dialogs speak the language, as far as Qt knows it."""
-        QCoreApplication.removeTranslator(self._qt_words)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._qt_words.load(f"qtbase_{self.session.language}", folder):
-            QCoreApplication.installTranslator(self._qt_words)
 
 
 def build_window(parts: Parts, case: dict[str, Any] | None = None) -> Window:
@@ -271,27 +292,3 @@ def application(parts: Parts) -> QApplication:
     app.setDesktopFileName(NAME)
     load_font(parts.resources, app)
     return app
-
-
-def run_wizard(parts: Parts, opened: Opened | None, sealed: Path | None = None) -> int:
-    """Show the window until it is closed; return the exit code.
-
-    `sealed` is a file that is opened when the window is there to ask for its passphrase.
-    """
-    app = application(parts)
-    window = build_window(parts, dict(opened.case.answers) if opened else None)
-    watch(parts.drafts, parts.version, parts.today, window.tell_of_fault)
-    window.show()
-    QTimer.singleShot(0, _collect_again)
-    window.begin_drafts()
-    if opened:
-        window.tell_of_other_knowledge(opened)
-    if sealed is not None and window.may_leave():
-        window.open_path(sealed)
-    return int(app.exec())
-
-
-def _collect_again() -> None:
-    """Look for waste again, among what is made from now on."""
-    gc.freeze()
-    gc.enable()

@@ -1,7 +1,7 @@
 """The parts of the wizard as tests give them: real questions and words, a decision made by hand."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -319,7 +319,7 @@ class Desk:
             read_case=self.read,
             read_code=lambda text: open_code(text, vocabulary, read_pieces(folder)),
             write_case=self.write,
-            facts=FACTS,
+            read_facts=lambda: FACTS,
             prove=lambda: self.proven,
             licences=lambda: self.licences,
             drafts=self.drafts,
@@ -352,7 +352,7 @@ def open_window(qtbot: QtBot, desk: Desk) -> Open:
         window.session.was_saved()
 
     def shown(case: dict[str, Any] | None = None, **other: Any) -> Window:  # noqa: ANN401 (parts)
-        window = build_window(replace(desk.parts(), **other), case)
+        window = build_window(desk.parts()._replace(**other), case)
         qtbot.addWidget(window, before_close_func=let_go)
         window.resize(1366, 728)
         window.show()

@@ -195,7 +195,7 @@ def test_what_a_file_held_before_is_offered_when_it_cannot_be_read(
         assert passphrase is None
         return Opened(Case(desk.files[asked]))
 
-    object.__setattr__(window.session.parts, "read_case", read)
+    window.session.parts = window.session.parts._replace(read_case=read)
     person.chooses(path)
     window.open_case()
     assert window.session.draft.get("label") == "TB-7"
@@ -218,7 +218,7 @@ def test_a_disk_that_takes_nothing_is_told_and_the_case_stays_unsaved(
         raise OSError(28, "no space left")
 
     window.session.draft.set("label", "TB-10")
-    object.__setattr__(window.session.parts, "write_case", full)
+    window.session.parts = window.session.parts._replace(write_case=full)
     person.chooses(tmp_path / "d.ros1.json")
     assert not window.save_case()
     assert "no space left" in person.told[0]

@@ -122,7 +122,7 @@ def test_a_file_of_a_code_is_opened_and_told_of_as_well(
     monkeypatch.setattr(window, "tell", told.append)
     parts = window.session.parts
     opened = open_code(code("2025-05"), parts.vocabulary, read_pieces(resources()))
-    object.__setattr__(parts, "read_case", lambda *_: opened)
+    window.session.parts = parts._replace(read_case=lambda *_: opened)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("code.txt", ""))
     window.side.open.click()
     assert len(told) == 1

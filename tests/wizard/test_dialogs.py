@@ -44,7 +44,7 @@ def two_pages() -> bytes:
 
 
 def result_of(window: Window) -> ResultPage:
-    object.__setattr__(window.session.parts, "make_pdf", lambda *_: two_pages())
+    window.session.parts = window.session.parts._replace(make_pdf=lambda *_: two_pages())
     window.go_to(window.pages[-1].number)
     page = window.page_now()
     assert isinstance(page, ResultPage)

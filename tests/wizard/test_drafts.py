@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ros1_desktop.wizard.case_file import KINDS
-from ros1_desktop.wizard.files import EVERY
+from ros1_desktop.wizard.left import EVERY
 from ros1_desktop.wizard.pages import QuestionPage
 from ros1_desktop.wizard.window import Window
 

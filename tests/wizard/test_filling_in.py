@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ros1_desktop.case.case import Case
+from ros1_desktop.exchange.opened import Opened
 from ros1_desktop.wizard.asking import QuestionRow
 from ros1_desktop.wizard.inputs import ComboInput
 from ros1_desktop.wizard.pages import QuestionPage, WizardPage
@@ -485,13 +486,13 @@ def test_a_file_that_cannot_be_read_is_told(
     told: list[str] = []
     monkeypatch.setattr(window, "tell", told.append)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("missing.json", ""))
-    object.__setattr__(window.session.parts, "read_case", _unreadable)
+    window.session.parts = window.session.parts._replace(read_case=_unreadable)
     window.open_case()
     assert len(told) == 1
     assert window.session.draft.as_dict() == CONFIRMED
 
 
-def _unreadable(path: Path, _: object) -> dict[str, Any]:
+def _unreadable(path: Path, _: object) -> Opened:
     message = f"no such file: {path}"
     raise OSError(message)
 

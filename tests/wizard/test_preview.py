@@ -52,7 +52,7 @@ def result(open_window: Open) -> Iterator[ResultPage]:
 
 
 def gives(window: Window, make: Callable[..., bytes]) -> None:
-    object.__setattr__(window.session.parts, "make_pdf", make)
+    window.session.parts = window.session.parts._replace(make_pdf=make)
 
 
 def told(page: ResultPage) -> str:

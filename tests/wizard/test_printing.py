@@ -149,16 +149,16 @@ def test_a_sheet_that_is_stopped_while_it_is_made_leaves_no_file(
     monkeypatch.setattr(waiting, "PATIENCE", 20)
     target = tmp_path / "sheet.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    parts = result.session.parts
+    session = result.session
     ended: list[str] = []
-    good = parts.make_pdf
-    object.__setattr__(parts, "make_pdf", lambda *_: slow(0.5, ended).encode())
+    parts = session.parts
+    session.parts = parts._replace(make_pdf=lambda *_: slow(0.5, ended).encode())
     press(lambda one: one.stop.click())
     result.save.click()
     assert result.told.text() == result.session.say("wizard.stopped")
     qtbot.waitUntil(lambda: ended == ["ended"])
     assert list(tmp_path.glob("*.pdf")) == []
-    object.__setattr__(parts, "make_pdf", good)
+    session.parts = parts
     result.save.click()
     assert target.exists()
 

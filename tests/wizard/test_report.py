@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from ros1_desktop.case.case import CaseError
+from ros1_desktop.case.case import Case, CaseError
 from ros1_desktop.decision.decision import Traced
 from ros1_desktop.wizard.report import report_of
 from ros1_desktop.wizard.window import Window
@@ -50,7 +50,7 @@ def test_it_names_program_knowledge_system_and_the_rows_that_were_met(open_windo
     steps = [("TP-06", "met"), ("OP-01", "met"), ("OP-02", "open"), ("OP-01", "met")]
     trace = tuple(Traced("table", row, fit, "", ()) for row, fit in steps)
     decided = replace(window.session.parts.decide(window.session.case(), "JP"), trace=trace)
-    object.__setattr__(window.session.parts, "decide", lambda *_: decided)
+    window.session.parts = window.session.parts._replace(decide=lambda *_: decided)
     assert "rows met: TP-06 OP-01\n" in report_of(window.session)
 
 
@@ -65,12 +65,12 @@ def test_no_answer_of_the_patient_stands_in_it(open_window: Open) -> None:
 def test_a_case_that_is_refused_gives_the_code_and_none_of_its_words(
     open_window: Open,
 ) -> None:
-    def refuse(_: object) -> None:
+    def refuse(_: object) -> Case:
         field = "label"
         raise CaseError(field, "looks_like_name", found="山田太郎")
 
     window = open_window(CASE)
-    object.__setattr__(window.session.parts, "to_case", refuse)
+    window.session.parts = window.session.parts._replace(to_case=refuse)
     text = report_of(window.session)
     assert "case refused: looks_like_name" in text
     assert "山田" not in text

@@ -42,7 +42,7 @@ class Sitting:
         self.answers: list[QMessageBox.StandardButton] = []
         self.passphrases: list[str | None] = []
         self.whys: list[str] = []
-        monkeypatch.setattr("ros1_desktop.wizard.files.ask_passphrase", self.passphrase)
+        monkeypatch.setattr("ros1_desktop.wizard.passphrase.ask_passphrase", self.passphrase)
         monkeypatch.setattr("ros1_desktop.wizard.case_file.ask_passphrase", self.passphrase)
 
     def passphrase(self, *asked: object, new: bool) -> str | None:

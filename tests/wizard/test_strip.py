@@ -40,7 +40,7 @@ def decides(window: Window, *conflicts: Conflict) -> list[Case]:
         made = replace(whole(case, here), ros1_status=status, next_step=step)
         return replace(made, conflicts=conflicts)
 
-    object.__setattr__(window.session.parts, "decide", decide)
+    window.session.parts = window.session.parts._replace(decide=decide)
     return seen
 
 

@@ -13,7 +13,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -447,7 +446,7 @@ def real_parts(drafts: Path) -> Iterator[Parts]:
     start = Start(resources, open_here(resources), read_vocabulary(resources), words)
     with closing(start.store):
         parts = parts_for(start, "ja")
-        yield replace(parts, drafts=drafts, decide=remembering(parts.decide))
+        yield parts._replace(drafts=drafts, decide=remembering(parts.decide))
 
 
 def remembering(decide: Callable[[Case, str], Decision]) -> Callable[[Case, str], Decision]:
