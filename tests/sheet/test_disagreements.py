@@ -5,6 +5,7 @@ to one: what the decision says of both, and what the sheet prints of both, in bo
 without a case is a matter of the library alone and says why.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.knowledge.store import Store
+from ros1_desktop.sheet.figures import IntervalFigure
 from ros1_desktop.sheet.sheet import Sheet, strings
 
 Compose: TypeAlias = Callable[..., tuple[Sheet, Decision]]
@@ -110,11 +112,26 @@ def test_the_decision_says_both(line: Line, compose: Compose) -> None:
     assert [one for one in line["decided"] if one not in found] == []
 
 
+def medians(sheet: Sheet, language: str) -> Iterator[str]:
+    """Yield each median of the figures as one reads it: with endpoint and unit of its axis."""
+    unit = {"en": " months", "ja": "か月"}[language]
+    blocks = [block for section in sheet.sections for block in section.blocks]
+    figures = [block for block in blocks if isinstance(block, IntervalFigure)]
+    panels = [(figure.axes, panel) for figure in figures for panel in figure.panels]
+    for axes, panel in panels:
+        inner = "ic" if re.search("頭蓋内|Intracranial", panel.title) else ""
+        for axis, cell in (
+            pair for row in panel.rows for pair in zip(axes, row.cells, strict=True)
+        ):
+            value, _, interval = cell.words.partition(" ")
+            yield f"{inner}{axis.title.split()[0]} {value}{unit} {interval}"
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("line", ON_A_CASE, ids=[line["id"] for line in ON_A_CASE])
 def test_the_sheet_prints_both(line: Line, language: str, compose: Compose) -> None:
     sheet, _ = compose(CASES[line["case"]], language, jurisdiction=line["here"])
-    text = "\n".join(strings(sheet))
+    text = "\n".join((*strings(sheet), *medians(sheet, language)))
     assert line[language]
     assert [one for one in line[language] if one not in text] == []
 
