@@ -26,7 +26,7 @@ SHEETS: dict[Tier, int] = {"ci": 8, "hour": 400, "night": 10_000}
 LOOKS = 20  # times that memory is read, the first fifth of them as a warm-up
 MOST_SLOPE = 2.0  # MiB per 1,000 cycles or sheets
 # MiB in all, where there are too few for a slope.
-MOST_GROWTH = {"wizard cycles": 1.5, "sheets": 2.0}
+MOST_GROWTH = {"wizard cycles": 1.5, "sheets": 4.0}
 
 
 @dataclass(frozen=True, slots=True)
