@@ -25,6 +25,7 @@ from ros1_desktop.wizard.colours import (
     mark,
     tint,
 )
+from ros1_desktop.wizard.pages import QuestionPage
 from ros1_desktop.wizard.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -102,6 +103,9 @@ def test_the_window_follows_the_system_while_it_runs(
     window = open_window({"schema": "ros1-case/1", "label": "TB-7"})
     window.go_to(1)
     qtbot.waitUntil(lambda: not window.side.new.icon().isNull())
+    page = window.page_now()
+    assert isinstance(page, QuestionPage)
+    page.rows()[0].show_error("wrong")
     own_palette.setPalette(palette(name))
     ink = palette(name).color(Role.ButtonText)
     qtbot.waitUntil(lambda: ink_of(window.side.new.icon()) == ink.rgb())

@@ -11,7 +11,7 @@ SAID = {
     "wizard": (
         "title back next finish open save save_pdf open_pdf case_file take_back remove choose "
         "jurisdiction switch_to language_ja language_en steps not_due not_asked left_out errors "
-        "damaged unsaved discard stay saved cannot_open cannot_save would_change cited level "
+        "damaged unsaved discard stay saved cannot_open cannot_save would_change cited "
         "evidence_count "
         "knowledge preview preview_pages preview_text cannot_make_pdf new_case help about "
         "close keys "
