@@ -118,10 +118,9 @@ class QuestionRow(QWidget):
         try:
             self.input.answer()
         except CaseError as error:
-            self.show_error(self.session.error_sentence(error))
+            self.show_error(self.session.error_alone(error))
             announce(self.input, self.said_wrong)
-        else:
-            self.show_error("")
+        # Where it can be read, what Next found wrong stays: the summary takes the focus from here.
 
     def show_error(self, text: str) -> None:
         """Show an error at the input, or take it away."""

@@ -45,9 +45,8 @@ class Box(QDialog):
         inside.setContentsMargins(SECTION, SECTION, SECTION, SECTION)
         inside.addWidget(self.text)
         inside.addWidget(line)
-        wide = min(lines(self, NARROW_LINES * 1.5), room_over(parent).width())
-        self.setMinimumSize(wide, inside.totalHeightForWidth(wide))
-        self.adjustSize()
+        wide = min(lines(self, NARROW_LINES * 2), room_over(parent).width())
+        self.setFixedSize(wide, inside.totalHeightForWidth(wide))
         self.buttons[keeping].setDefault(True)
         self.buttons[keeping].setFocus()
 

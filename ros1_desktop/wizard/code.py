@@ -58,7 +58,7 @@ class CodeDialog(QDialog):
             outside.addWidget(one)
         line = QHBoxLayout()
         line.addStretch(1)
-        for button in (self.leaves, self.reads):
+        for button in (self.reads, self.leaves):
             button.setAutoDefault(False)
             line.addWidget(button)
         outside.addLayout(line)
@@ -72,13 +72,13 @@ class CodeDialog(QDialog):
         try:
             self.opened = self.session.parts.read_code(code)
         except CaseError as error:
-            self._say_wrong(self.session.error_sentence(error))
+            self._say_wrong(self.session.error_alone(error))
         else:
             self.accept()
 
     def _say_wrong(self, text: str) -> None:
         """Say what is wrong, to a screen reader too, and let the code be read anew."""
-        self.told.setText(text[:1].upper() + text[1:])
+        self.told.setText(text)
         self.told.show()
         self._fit()
         self.typed.setFocus()

@@ -228,7 +228,7 @@ class QuestionPage(WizardPage):
         errors = self.errors()
         for row in self.rows():
             here = [error for error in errors if _meant(error.field, row.path)]
-            row.show_error("\n".join(self.session.error_sentence(error) for error in here))
+            row.show_error("\n".join(self.session.error_alone(error) for error in here))
         self.point_out(errors)
         return not errors
 

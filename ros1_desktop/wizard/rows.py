@@ -11,10 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ros1_desktop.case.questionnaire import asked
 from ros1_desktop.wizard.asking import QuestionRow
+from ros1_desktop.wizard.card import Card
 from ros1_desktop.wizard.choices import Tick, breaking
 from ros1_desktop.wizard.flow import Flow
 from ros1_desktop.wizard.icons import button
@@ -138,10 +139,9 @@ class ItemsBox(GroupBox):
         line.addWidget(label(title, HEADING_SCALE, bold=True), 1)
         return line
 
-    def _item(self, number: int) -> QFrame:
+    def _item(self, number: int) -> Card:
         title = self.title_of(number)
-        box = QFrame()
-        box.setFrameShape(QFrame.Shape.StyledPanel)
+        box = Card()
         box.setAccessibleName(title)
         layout = column(box, QUESTION)
         layout.setContentsMargins(ROW, ROW, ROW, ROW)

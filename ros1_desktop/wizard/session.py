@@ -218,6 +218,11 @@ class Session(QObject):
         """Return what is wrong, without saying where."""
         return error_sentence(self.words, error)
 
+    def error_alone(self, error: CaseError) -> str:
+        """Return what is wrong where it stands without the name of the question before it."""
+        sentence = self.error_sentence(error)
+        return sentence[:1].upper() + sentence[1:]
+
     def refusal(self, error: CaseError) -> str:
         """Return why a paper cannot be made, as the window words it."""
         if self.words.has(f"wizard.refused.{error.code}"):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ros1_desktop.wizard import colours
@@ -27,6 +27,9 @@ from ros1_desktop.wizard.colours import (
 )
 from ros1_desktop.wizard.pages import QuestionPage
 from ros1_desktop.wizard.window import Window
+from tests.wizard.detectors import settle
+from tests.wizard.stages import FULL, states
+from tests.wizard.test_dialogs import DIALOGS
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -117,6 +120,70 @@ def test_the_window_follows_the_system_while_it_runs(
         assert one.palette().color(Role.WindowText) == ink, one
     marks = [one for one in window.findChildren(QLabel) if not one.pixmap().isNull()]
     assert {ink_of(one) for one in marks} == {colour(ALARM, palette(name)).rgb()}
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_every_state_of_every_page_can_be_read(
+    open_window: Callable[..., Window], own_palette: QApplication, name: str
+) -> None:
+    own_palette.setPalette(palette(name))
+    for state, window in states(open_window):
+        assert dim(window) == [], state
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_every_dialog_can_be_read(
+    open_window: Callable[..., Window], own_palette: QApplication, name: str
+) -> None:
+    own_palette.setPalette(palette(name))
+    window = open_window(FULL)
+    for state, show in DIALOGS.items():
+        dialog = show(window)
+        settle()
+        assert dim(dialog) == [], state
+        if dialog.isWindow():
+            dialog.close()
+
+
+def test_what_cannot_be_read_is_found(own_palette: QApplication, qtbot: QtBot) -> None:
+    own_palette.setPalette(palette("dark"))
+    page, lost = QWidget(), QFrame()
+    qtbot.addWidget(page)
+    lost.setFrameShape(QFrame.Shape.StyledPanel)
+    pale, plain = QLabel("pale"), QLabel("plain")
+    ink = pale.palette()
+    ink.setColor(Role.WindowText, QColor("#555555"))
+    pale.setPalette(ink)
+    for one in (lost, pale, plain):
+        one.setParent(page)
+    page.show()
+    assert len(dim(page)) == 2
+
+
+def dim(root: QWidget) -> list[str]:
+    """Return the texts that cannot be read on their ground, and frames lost on a dark one."""
+    found = [
+        f"{one.text()} {ink_on(one):.1f}"
+        for one in root.findChildren(QLabel)
+        if one.isVisible() and one.isEnabled() and one.text() and ink_on(one) < 4.5
+    ]
+    frames = [one for one in root.findChildren(QFrame) if one.isVisible()]
+    found += [
+        f"frame {type(one).__name__}"
+        for one in frames
+        if one.frameShape() is QFrame.Shape.StyledPanel and type(one) is QFrame
+    ]
+    return found
+
+
+def ink_on(label: QLabel) -> float:
+    """Return the contrast of a label's ink on what lies behind it."""
+    ground: QWidget | None = label
+    while ground is not None and not (ground.autoFillBackground() or ground.isWindow()):
+        ground = ground.parentWidget()
+    assert ground is not None
+    behind = ground.palette().color(ground.backgroundRole())
+    return contrast(label.palette().color(label.foregroundRole()), behind)
 
 
 def test_the_step_one_is_at_can_be_read_without_the_focus_too(
