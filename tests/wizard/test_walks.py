@@ -184,6 +184,19 @@ class Walk(RuleBasedStateMachine):
         for _ in range(times):
             self.edit(self.at_answer(data, lambda _: True), data)
 
+    @rule(data=st.data())
+    def change_what_other_answers_hang_on(self, data: st.DataObject) -> None:
+        hung = {
+            path[: path.rfind("]") + 2] + name
+            for group, question, path in self.said.asked()
+            if path in self.said.answers
+            for name in (*group.items_when, *question.asked_when)
+        }
+        if hung:
+            path = data.draw(st.sampled_from(sorted(hung)))
+            self.window.go_to_path(path)
+            self.edit(self.rows(lambda row: row.path == path), data)
+
     def edit(self, rows: Sequence[QuestionRow], data: st.DataObject) -> None:
         """Answer one of some questions."""
         if not rows:
