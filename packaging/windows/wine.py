@@ -106,7 +106,7 @@ class Machine:
         """Run a program to its end.
 
         Raises:
-            subprocess.TimeoutExpired: it did not end in ten minutes; it is killed.
+            subprocess.TimeoutExpired: it did not end in half an hour; it is killed.
         """
         with self.start(program, *arguments) as process:
             try:
