@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ros1_desktop.case.case import Case
     from ros1_desktop.case.vocabulary import Vocabulary
     from ros1_desktop.exchange.opened import Opened
+    from ros1_desktop.words import Words
 
 SAMPLE = "sample.ros1.json"
 
@@ -46,8 +47,10 @@ def wizard(resources: Path, language: str | None, case: Path | None) -> int:
     gc.disable()  # all that is made up to the first paint stays: looking for waste is waste
     vocabulary = read_vocabulary(resources)
     opened, sealed = (None, None) if case is None else _opened(case, resources, vocabulary)
-    started = cache(lambda: _start_here(resources))
-    parts = _parts(resources, vocabulary, started, language or LANGUAGES[0], later=True)
+    first = language or LANGUAGES[0]
+    words = cache(lambda name: read_words(resources, name))
+    started = cache(lambda: _start_here(resources, vocabulary, words(first)))
+    parts = _parts(resources, vocabulary, started, first, later=True)._replace(words=words)
     from ros1_desktop.wizard.run import run_wizard
 
     return run_wizard(parts, opened, sealed)
@@ -182,7 +185,7 @@ def _load_rules() -> None:
     import ros1_desktop.decision.decide  # noqa: F401 (the same)
 
 
-def _start_here(resources: Path) -> Start:
-    from ros1_desktop.app.start import start_here
+def _start_here(resources: Path, vocabulary: Vocabulary, words: Words) -> Start:
+    from ros1_desktop.app.start import Start, open_here
 
-    return start_here(resources)
+    return Start(resources, open_here(resources), vocabulary, words)
