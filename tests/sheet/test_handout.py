@@ -428,12 +428,13 @@ def test_what_all_that_say_anything_say_is_said_to_be_of_them_and_the_others_to_
     handout: Made,
 ) -> None:
     rows = {row.id: row for row in grid_of(handout("177")).asked}
-    assert rows["urgent"].note[-1].words.startswith("データあり：肺の炎症、肝臓の害、筋肉の痛み")
+    above = rows["urgent"].note[-1].words
+    assert above.startswith("データのある薬はどれも：肺の炎症、肝臓の害、筋肉の痛み")
     assert [one.words for one in rows["urgent"].cells[2].said] == ["データなし"]
     assert rows["unknown"].cells == ()
     told = rows["unknown"].note[-1].words
     assert re.fullmatch(
-        r"データあり：薬を終えたあとの避妊の期間、.* \[[0-9]+\]。ほかはデータなし", told
+        r"データのある薬はどれも：薬を終えたあとの避妊の期間、.* \[[0-9]+\]。ほかはデータなし", told
     )
 
 
