@@ -78,6 +78,7 @@ class WizardPage(QWizardPage):
         outside.addWidget(self.heading)
         self.area = scrolling(QWidget())
         outside.addWidget(self.area, 1)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_focus_seen)
         self.strip = Strip(self.session)
         outside.addWidget(self.strip)
         self.strip.setVisible(self.has_strip)
@@ -149,6 +150,12 @@ class WizardPage(QWizardPage):
         now = self._focused()
         if now is not None and self.area.isAncestorOf(now):
             self.area.ensureWidgetVisible(now, 0, lines(now, ABOVE))
+
+    def _keep_focus_seen(self) -> None:
+        """Scroll again where parts that took their place later have pushed the focus out."""
+        now = self._focused()
+        if now is not None and self.area.isAncestorOf(now) and now.visibleRegion().isEmpty():
+            self.show_focus()
 
     def focused_path(self) -> str:
         """Return the path of the question that has the focus, or nothing."""
