@@ -98,7 +98,7 @@ def filled(folder: Path) -> tuple[int, int, list[str]]:
 def read_only(folder: Path) -> list[str]:
     """Write every path, and start, on a disk that only reads; return what went wrong."""
     # The draft's lock is an open file, and a disk with one cannot be made read-only.
-    paths = [path for path in paths_in(folder / "kept") if path.name != "draft"]
+    paths = [path for path in paths_in(folder / "kept") if "draft" not in path.name]
     for path in paths:
         path.learn()
     (folder / "case.json").write_bytes(SAMPLE.read_bytes())
