@@ -14,6 +14,7 @@ from ros1_desktop.case.case import Case
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.sheet.compose import compose_clinician
 from ros1_desktop.sheet.compose_band import Printing
+from ros1_desktop.sheet.compose_durations import is_duration
 from ros1_desktop.sheet.draw import pdf
 from ros1_desktop.sheet.library import Library, said, sources_of
 from ros1_desktop.sheet.sheet import Grid, Group, Run, Section, Sheet, strings, text_of
@@ -354,3 +355,25 @@ def test_an_option_that_nothing_unknown_could_remove_says_nothing_of_it(
     known = replace(decision, options=sure)
     drawn = compose_clinician(Case(POSITIVE), known, library, words["ja"], PRINTING)
     assert heading not in read(drawn)
+
+
+def test_a_trial_whose_every_figure_is_drawn_has_no_row_beside_the_figure(
+    compose: Compose, library: Library, words: dict[str, Words]
+) -> None:
+    _, decision = compose(POSITIVE)
+    say = words["ja"].say
+    found = (
+        (option, name)
+        for option in decision.options
+        for name in option.evidence
+        if is_duration(library.outcomes[name])
+    )
+    option, name = next(found)
+    bare = {key: value for key, value in library.outcomes[name].items() if "note" not in key}
+    alone = replace(decision, options=(replace(option, evidence=(name,), history=()),))
+    told = []
+    for fact in (bare, {**bare, "note_ja": "但し書き。", "note_en": "A remark."}):
+        changed = replace(library, outcomes={**library.outcomes, name: fact})
+        sheet = compose_clinician(Case(POSITIVE), alone, changed, words["ja"], PRINTING)
+        told.append(read(named(sheet, say("sheet.outcomes"))))
+    assert ["但し書き" in text for text in told] == [False, True]

@@ -237,7 +237,6 @@ def test_after_the_first_paint_the_steps_come_by_themselves_one_in_each_turn(
     qtbot.waitUntil(lambda: window.steps.item(0).icon().cacheKey() != 0)
 
 
-@pytest.mark.hazard("H13")
 def test_a_draft_that_is_offered_meanwhile_takes_nothing_back(
     open_window: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
