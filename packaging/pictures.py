@@ -25,7 +25,7 @@ from ros1_desktop.words import read_words
 PICTURES = Path(__file__).parent / "pictures"
 SCREEN = QSize(1366, 768)
 PAGE = QSize(827, 1169)
-TESTS_PAGE = 3
+TESTS_PAGE = 2
 LOOKS = 5
 
 
