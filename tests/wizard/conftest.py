@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ros1_desktop.case.case import Case, CaseError
@@ -346,14 +346,14 @@ Open = Callable[..., Window]
 def open_window(qtbot: QtBot, desk: Desk) -> Open:
     """Return a function that shows the window, with other parts by name; it closes unasked."""
 
-    def let_go(window: QWidget) -> None:
-        assert isinstance(window, Window)
+    def let_go(window: Window) -> None:
         window.session.draft.unread.clear()
         window.session.was_saved()
 
     def shown(case: dict[str, Any] | None = None, **other: Any) -> Window:  # noqa: ANN401 (parts)
         window = build_window(desk.parts()._replace(**other), case)
-        qtbot.addWidget(window, before_close_func=let_go)
+        # Named here the window lives to the end of the test; qtbot alone would not hold it.
+        qtbot.addWidget(window, before_close_func=lambda _: let_go(window))
         window.resize(1366, 728)
         window.show()
         qtbot.waitExposed(window)
