@@ -229,7 +229,7 @@ run_checks() {
     fi
     # Coverage is a promise of the whole, not of a part; the enumerations it would slow fourfold.
     check "Tests" .venv/bin/pytest -n 2 -m "not enumeration" --cov
-    check "Enumerations" .venv/bin/pytest -m enumeration
+    check "Enumerations" .venv/bin/pytest -n 2 -m enumeration
     [ "${ROS1_NO_FREEZE:-}" = 1 ] \
         || check "The frozen program" .venv/bin/python packaging/build.py freeze
 }
