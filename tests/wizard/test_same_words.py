@@ -259,5 +259,6 @@ def entered(window: Window, here: str, answers: Answers) -> ResultPage:
     window.pages[0].strip.show_now()
     page = window.pages[-1]
     assert isinstance(page, ResultPage)
+    page.initializePage()  # as on the first way there
     page.enter()
     return page
