@@ -27,9 +27,8 @@ def test_what_is_strained_holds(measure: str) -> None:
     )
     said = ended.stdout.decode()
     assert ended.returncode == 0, said + ended.stderr.decode()
-    if measure == "guided" and find_spec("atheris") is None:
-        pytest.skip("atheris is not made for this machine")
-    assert any(line.endswith(HELD[True]) for line in said.splitlines())
+    there = measure != "guided" or find_spec("atheris") is not None  # it is not made for all
+    assert any(line.endswith(HELD[True if there else None]) for line in said.splitlines())
     assert HELD[False] not in said
 
 
