@@ -110,6 +110,7 @@ class CaseWindow(DraftWindow):
 
         asked = CodeDialog(self.session, self)
         asked.exec()
+        asked.deleteLater()  # the window would keep it
         return asked.opened
 
     def tell_of_other_knowledge(self, opened: Opened) -> None:

@@ -4,11 +4,22 @@ Rules:
  * One page at a time is held as a picture, so that memory stays small.
  * Pages are placed where the sheet has them, at 100 %, whatever margins the printer would like.
  * What is stopped is withdrawn from the printer, and leaves no file where one was printed to.
+ * Qt's library for PDF is begun once: it does not give back what it holds when its last document
+   goes, which would be 190 KiB for each sheet that is looked at.
 """
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSizeF, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QIODevice,
+    QObject,
+    QRectF,
+    QSizeF,
+    Qt,
+)
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -27,6 +38,7 @@ class Pages(QObject):
     def __init__(self, content: bytes, parent: QObject | None = None) -> None:
         """Open the sheet."""
         super().__init__(parent)
+        _keep_library()
         self._bytes = QByteArray(content)
         self._buffer = QBuffer(self._bytes, self)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -39,6 +51,13 @@ class Pages(QObject):
         return self.document.status() is READY
 
 
+def _keep_library() -> None:
+    """Let the application have an empty document, so that none of a sheet is ever the last."""
+    app = QCoreApplication.instance()
+    if app is not None and app.findChild(QPdfDocument) is None:
+        QPdfDocument(app)
+
+
 def ask(title: str, parent: QWidget, pages: int) -> QPrinter | None:
     """Ask for a printer and the pages; None where the person thought better of it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -48,7 +67,9 @@ def ask(title: str, parent: QWidget, pages: int) -> QPrinter | None:
     dialog.setWindowTitle(title)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, pages)
-    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+    accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+    dialog.deleteLater()  # the window would keep it
+    return printer if accepted else None
 
 
 def send(document: QPdfDocument, printer: QPrinter, waiting: Waiting) -> bool:
