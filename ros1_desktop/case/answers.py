@@ -11,6 +11,7 @@ Rules:
 import re
 from collections.abc import Container, Iterator, Mapping
 from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 from ros1_desktop.case.case import Answer
@@ -147,8 +148,9 @@ class Draft:
                     yield group, question, number
 
 
-def _steps(path: str) -> list[str | int]:
-    return [int(number) if number else name for name, number in _PATH.findall(path)]
+@lru_cache(1024)  # the paths of a questionnaire are few, and each is asked for often
+def _steps(path: str) -> tuple[str | int, ...]:
+    return tuple(int(number) if number else name for name, number in _PATH.findall(path))
 
 
 def _moved(texts: Mapping[str, str], path: str, gone: int) -> Iterator[tuple[str, str]]:

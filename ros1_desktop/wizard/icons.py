@@ -68,11 +68,14 @@ class Icons:
 
     def put_on(self, widget: QWidget) -> None:
         """Draw the icon that a widget wants, if it wants one."""
-        name, side = widget.property(WANTED), lines(widget, _HIGH)
-        if name and isinstance(widget, QAbstractButton):
+        name = widget.property(WANTED)
+        if not name:
+            return
+        side = lines(widget, _HIGH)
+        if isinstance(widget, QAbstractButton):
             widget.setIcon(self.icon(name, widget, Role.ButtonText))
             widget.setIconSize(QSize(side, side))
-        elif name and isinstance(widget, QLabel):
+        elif isinstance(widget, QLabel):
             ink = colour(ALARM, widget.palette()) if name == ERROR else _ink(widget)
             widget.setPixmap(self._pixmap(name, ink, side, widget.devicePixelRatioF()))
 

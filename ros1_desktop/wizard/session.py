@@ -29,10 +29,7 @@ if TYPE_CHECKING:
     from ros1_desktop.wizard.parts import Parts
     from ros1_desktop.words import Words
 
-UNKNOWN, MISSING = "unknown", "missing"
-LACKING = (MISSING, "name_of_assay")  # what is wrong only because nothing was entered
 BETWEEN = ", "
-MOST_ERRORS = 40
 FREE = ("text", "many")  # what need not be said of: it can always be empty
 
 
@@ -55,6 +52,7 @@ class Session(QObject):
         self.words: Words = parts.words(self.language)
         self.draft = Draft.from_case(case or {}, parts.questionnaire)
         self._saved = self.draft.as_dict()
+        self._looked_at, self._refused = "", list[CaseError]()
 
     @property
     def unsaved(self) -> bool:
@@ -239,42 +237,19 @@ class Session(QObject):
         Raises:
             CaseError: where answers contradict each other or cannot be taken.
         """
-        answers = self.draft.as_dict()
-        for _ in range(MOST_ERRORS):
-            try:
-                return self.parts.to_case(answers)
-            except CaseError as error:
-                if error.code != MISSING:
-                    raise
-                copy = Draft.from_case(answers, self.parts.questionnaire)
-                _set_aside(copy, error)
-                answers = copy.as_dict()
-        return self.parts.to_case(answers)
+        from ros1_desktop.wizard.refused import so_far
+
+        return so_far(self)
 
     def errors(self) -> list[CaseError]:
         """Return everything that the case refuses now, each once, in the order found."""
-        found = [self._unread(path, text) for path, text in self.draft.unread_now().items()]
-        copy = Draft.from_case(self.draft.as_dict(), self.parts.questionnaire)
-        for _ in range(MOST_ERRORS):
-            try:
-                self.parts.to_case(copy.as_dict())
-            except CaseError as error:
-                # A text that could not be read already says why its answer is missing.
-                if error.field not in self.draft.unread:
-                    found.append(error)
-                _set_aside(copy, error)
-            else:
-                break
-        return found
+        # Each page that is passed asks anew, and the list of steps. As text, 1 is not `true`.
+        now = repr((self.draft.answers, self.draft.unread))
+        if now != self._looked_at:
+            from ros1_desktop.wizard.refused import refused
 
-    def _unread(self, path: str, text: str) -> CaseError:
-        from ros1_desktop.case.typed import read
-
-        try:
-            read(self.question(path), path, text)
-        except CaseError as error:
-            return error
-        raise AssertionError(path)
+            self._refused, self._looked_at = refused(self), now
+        return list(self._refused)
 
     def question(self, path: str) -> Question:
         """Return the question at a path with or without numbers."""
@@ -285,14 +260,6 @@ class Session(QObject):
             for question in page.questions
             if question.field == field
         )
-
-
-def _set_aside(copy: Draft, error: CaseError) -> None:
-    """Make the copy pass this error, so that the next one shows."""
-    if error.code in LACKING:
-        copy.set(error.field, UNKNOWN)
-    else:
-        copy.clear(re.sub(r"\[[0-9]+\]$", "", error.field))
 
 
 def _after(choices: tuple[str, ...], now: str) -> str:

@@ -67,13 +67,15 @@ class Table(QTableWidget):
         """Start with heads and no row."""
         super().__init__(0, len(heads))
         self.shares, self.grows, self.least = shares, grows, least or {}
-        self._sizes: dict[int, tuple[list[int], list[int]]] = {}
+        self._sizes: dict[int, tuple[list[int], list[int], int]] = {}
+        self._narrowest: list[int] = []  # the least widths of the columns, once they are measured
         self.setHorizontalHeaderLabels(list(heads))
         self._behave()
 
     def add(self, cells: Iterable[str], *, bold: bool = False) -> list[QTableWidgetItem]:
         """Add a row of texts and return its items."""
         row = self.rowCount()
+        self._forget_sizes()
         self.insertRow(row)
         items = [QTableWidgetItem(text) for text in cells]
         for column, item in enumerate(items):
@@ -98,10 +100,10 @@ class Table(QTableWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at which no row need be scrolled."""
-        widths, heights = self._fit(width)
+        widths, heights, head = self._fit(width)
         wide = self._is_wide(widths, width)
         bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
-        return self._head_height(widths) + sum(heights) + bar + 2 * self.frameWidth()
+        return head + sum(heights) + bar + 2 * self.frameWidth()
 
     def sizeHint(self) -> QSize:
         """Return a small size; the height follows from the width."""
@@ -114,14 +116,14 @@ class Table(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give columns and rows their sizes."""
         super().resizeEvent(event)
-        widths, heights = self._fit(self.width())
+        widths, heights, head = self._fit(self.width())
         # Said outright: a bar that Qt shows while columns still change would hide a row.
         wide = self._is_wide(widths, self.width())
         policy = Qt.ScrollBarPolicy
         self.setHorizontalScrollBarPolicy(
             policy.ScrollBarAlwaysOn if wide else policy.ScrollBarAlwaysOff
         )
-        self.horizontalHeader().setFixedHeight(self._head_height(widths))
+        self.horizontalHeader().setFixedHeight(head)
         for number, width in enumerate(widths):
             self.setColumnWidth(number, width)
         for number, height in enumerate(heights):
@@ -131,7 +133,10 @@ class Table(QTableWidget):
         """Measure anew when the font changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._sizes = {}
+            self._forget_sizes()
+
+    def _forget_sizes(self) -> None:
+        self._sizes, self._narrowest = {}, []
 
     def _behave(self) -> None:
         scaled(self, SMALL_SCALE)
@@ -157,19 +162,19 @@ class Table(QTableWidget):
         header.setHighlightSections(False)
         scaled(header, SMALL_SCALE, bold=True)
 
-    def _fit(self, width: int) -> tuple[list[int], list[int]]:
-        """Return the widths of the columns and the heights of the rows at a width."""
+    def _fit(self, width: int) -> tuple[list[int], list[int], int]:
+        """Return the widths of the columns, the heights of the rows and of the heads at a width."""
         if width not in self._sizes:
             widths = self._widths(width - 2 * self.frameWidth())
-            self._sizes[width] = (widths, self._heights(widths))
+            self._sizes[width] = (widths, self._heights(widths), self._head_height(widths))
         return self._sizes[width]
 
     def _is_wide(self, widths: Sequence[int], width: int) -> bool:
         return sum(widths) > width - 2 * self.frameWidth()
 
     def _widths(self, width: int) -> list[int]:
-        columns = range(self.columnCount())
-        least = [self._least(column) for column in columns]
+        self._narrowest = self._narrowest or [*map(self._least, range(self.columnCount()))]
+        least = self._narrowest
         wanted = [int(width * share // sum(self.shares)) for share in self.shares]
         missing = sum(max(need - want, 0) for need, want in zip(least, wanted, strict=True))
         spare = sum(max(want - need, 0) for need, want in zip(least, wanted, strict=True))
