@@ -122,7 +122,7 @@ def _format(answer: Any, _: Schema, path: str) -> None:
     except ValueError:
         written = None
     if written != answer:
-        raise CaseError(path, "date", found=said(answer))
+        raise CaseError(path, "day", found=said(answer))
 
 
 def _join(path: str, name: str) -> str:

@@ -67,7 +67,7 @@ def read(question: Question, path: str, text: str) -> Answer:
     elif question.kind in ("month", "day"):
         answer = parse_month(typed)
         if answer is None:
-            raise CaseError(path, "date", found=said(typed))
+            raise CaseError(path, "day" if question.kind == "day" else "date", found=said(typed))
     elif question.kind == "many":
         answer = [_coded(part) for part in _BETWEEN.split(typed) if part]
         answer = list(dict.fromkeys(answer))

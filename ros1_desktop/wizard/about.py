@@ -117,6 +117,8 @@ class Help(QDialog):
             self.inside.addWidget(Details(title, say("wizard.licences"), _shower(part)))
 
     def _heading(self, text: str) -> None:
+        if self.inside.count():
+            self.inside.addSpacing(GAP)
         self.inside.addWidget(label(text, HEADING_SCALE, bold=True))
 
     def _line(self, text: str, into: QVBoxLayout | None = None) -> QLabel:

@@ -109,6 +109,11 @@ class QuestionRow(QWidget):
         self.take_focus()
         self.changed.emit()
 
+    def stops(self) -> list[QWidget]:
+        """Return what takes the focus, in reading order."""
+        last = [self.back] if "back" in vars(self) else []
+        return [*self.input.controls(), *last]
+
     def take_focus(self) -> None:
         """Put the focus on the first control that can be used."""
         self.input.controls()[0].setFocus()

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from ros1_desktop.case.case import CaseError
+from ros1_desktop.wizard.choices import Button
+from ros1_desktop.wizard.fields import Line
 from ros1_desktop.wizard.icons import spoken
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
@@ -40,7 +42,7 @@ class CodeDialog(QDialog):
         self.opened: Opened | None = None
         say = session.say
         self.setWindowTitle(spoken(say("wizard.open_code")))
-        self.typed = QLineEdit()
+        self.typed = Line(wide=True, alone=True)
         self.typed.setAccessibleName(say("wizard.code_text"))
         self.typed.setAccessibleDescription(say("wizard.code_hint"))
         self.typed.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly)
@@ -48,7 +50,10 @@ class CodeDialog(QDialog):
         self.told = label()
         alarming(self.told)
         self.told.hide()
-        self.reads, self.leaves = QPushButton(say("wizard.open")), QPushButton(say("wizard.cancel"))
+        self.reads, self.leaves = (
+            Button(say("wizard.open"), first=True),
+            Button(say("wizard.cancel")),
+        )
         self.reads.clicked.connect(self.read)
         self.leaves.clicked.connect(self.reject)
         self.inside = outside = column(self, GAP)
@@ -59,7 +64,6 @@ class CodeDialog(QDialog):
         line = QHBoxLayout()
         line.addStretch(1)
         for button in (self.reads, self.leaves):
-            button.setAutoDefault(False)
             line.addWidget(button)
         outside.addLayout(line)
         self._fit()

@@ -7,6 +7,7 @@ Rules:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -82,9 +83,12 @@ class Quoting:
         return self.of(self.facts.sources[name], "title")
 
     def dated(self, name: str) -> str:
-        """Return the printed title of a source with its date."""
+        """Return the printed title of a source with its date, unless the title says that itself."""
         fact = self.facts.sources[name]
-        return self.words.say("sheet.bracketed", name=self.of(fact, "title"), text=fact["date"])
+        title, day = self.of(fact, "title"), fact["date"]
+        if re.search(rf"(?<!\d){day}(?![\d-])", fact["title_en"]):  # in Japanese it is in words
+            return title
+        return self.words.say("sheet.bracketed", name=title, text=day)
 
     def grounds(self, name: str) -> str:
         """Return where a row of a table stands: its sources with date, and the section."""

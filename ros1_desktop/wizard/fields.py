@@ -93,11 +93,12 @@ class CalmCombo(QComboBox):
 
 
 class Line(QLineEdit):
-    """A text in which Enter goes on to the next input instead of the next page."""
+    """A text in which Enter goes on to the next input; `alone` in a dialog it ends that."""
 
-    def __init__(self, *, wide: bool) -> None:
+    def __init__(self, *, wide: bool, alone: bool = False) -> None:
         """Make a field for a name, or for a number or a date."""
         super().__init__()
+        self._alone = alone
         self._lines = TEXT_LINES * (2 if wide else 1)
         self.wrong = False
         self.setFrame(False)
@@ -116,8 +117,8 @@ class Line(QLineEdit):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep Enter here."""
-        if event.key() in ENTER:
+        """Keep Enter here, or leave it to the dialog."""
+        if event.key() in ENTER and not self._alone:
             event.accept()
             self.focusNextChild()
         else:

@@ -37,7 +37,7 @@ from ros1_desktop.wizard.style import (
 NOT_CHECKED = "not_checked"
 BETWEEN = ", "
 _STRETCHED = Qt.AlignmentFlag(0)
-NAME_LINES = 13  # width of a name, in heights of a line
+NAME_LINES = 15  # width of a name, in heights of a line
 
 
 class Pair(QWidget):
@@ -107,7 +107,7 @@ class Hand:
 
     def links(self, into: QVBoxLayout, links: Iterable[tuple[str, str, str]]) -> None:
         """Add links side by side: a path, what is shown, what a screen reader says."""
-        flow = flowing(TIGHT)
+        flow = flowing(ROW)
         for path, text, told in links:
             link = Link(text, path)
             link.setAccessibleName(told)

@@ -168,10 +168,7 @@ class DraftWindow(Telling):
                 self.go_to(page.number)
 
     def _when(self, written: QDateTime) -> str:
-        from PySide6.QtCore import QLocale
-
-        locale = QLocale(self.session.language)
-        return locale.toString(written.toLocalTime(), QLocale.FormatType.ShortFormat)
+        return written.toLocalTime().toString("yyyy-MM-dd hh:mm")  # as every other day here
 
     def keep_draft(self) -> None:
         """Keep what is unsaved; a place that cannot be written is told once."""

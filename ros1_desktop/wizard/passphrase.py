@@ -6,10 +6,13 @@ Rules:
 """
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QWidget
 
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.exchange.sealed import LEAST_SIGNS, refuse_new
+from ros1_desktop.wizard.choices import Button, Tick
+from ros1_desktop.wizard.fields import Line
+from ros1_desktop.wizard.flow import add_to, flowing
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
     GAP,
@@ -17,7 +20,6 @@ from ros1_desktop.wizard.style import (
     WIDE_LINES,
     alarming,
     column,
-    control_height,
     label,
     lines,
     room_over,
@@ -55,20 +57,22 @@ class PassphraseDialog(QDialog):
         if new:
             self.fields.append(self._field("wizard.passphrase_again", about.text()))
         self.first = self.fields[0]
-        self.shown = QCheckBox(say("wizard.passphrase_show"))
+        self.shown = Tick(say("wizard.passphrase_show"))
         self.shown.setAccessibleDescription(about.text())
         self.shown.toggled.connect(self._show)
-        inside.addWidget(self.shown)
+        line = flowing()
+        add_to(line, self.shown)
+        inside.addWidget(line)
         self.wrong = label()
         alarming(self.wrong)
         self.wrong.hide()
         inside.addWidget(self.wrong)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        self.ok = QPushButton(say("wizard.save" if new else "wizard.open"))
+        self.ok = Button(say("wizard.save" if new else "wizard.open"), first=True)
         self.ok.setDefault(True)
         self.ok.clicked.connect(self._try)
-        self.no = QPushButton(say("wizard.cancel"))
+        self.no = Button(say("wizard.cancel"))
         self.no.clicked.connect(self.reject)
         for button in (self.ok, self.no):
             buttons.addWidget(button)
@@ -95,9 +99,8 @@ class PassphraseDialog(QDialog):
 
     def _field(self, key: str, about: str) -> QLineEdit:
         name = label(self.session.say(key))
-        field = QLineEdit()
+        field = Line(wide=True, alone=True)
         field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setMinimumHeight(control_height(field))
         field.setAccessibleName(name.text())
         field.setAccessibleDescription(about)
         name.setBuddy(field)

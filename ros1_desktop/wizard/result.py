@@ -17,7 +17,7 @@ from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.flow import add_to, flowing
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.pages import WizardPage
-from ros1_desktop.wizard.style import TIGHT, column
+from ros1_desktop.wizard.style import ROW, TIGHT, column
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
@@ -50,7 +50,7 @@ class ResultPage(WizardPage):
         drawing.first(inside)
         drawing.head(inside)
         inside.addWidget(self._papers())
-        contents = flowing(TIGHT)
+        contents = flowing(ROW)
         inside.addWidget(contents)
         for part in (drawing.tests, drawing.options, drawing.grids, drawing.rest, drawing.foot):
             part(inside)

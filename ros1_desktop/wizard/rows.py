@@ -118,10 +118,14 @@ class ItemsBox(GroupBox):
                 widget.deleteLater()
         for number in range(self.session.draft.items(self.path) or 0):
             if self.group.takes(self.session.draft.item(self.group, number)):
-                item = self._item(number)
-                self.items.addWidget(item)
-                item.show()  # at once, so that it can take the focus
+                self.lay_out_item(number)
         self.show_asked()
+
+    def lay_out_item(self, number: int) -> None:
+        """Lay out what is asked of an item, under what is there."""
+        item = self._item(number)
+        self.items.addWidget(item)
+        item.show()  # at once, so that it can take the focus
 
     def title_of(self, number: int) -> str:
         """Return what an item is called: its number, and by what it was taken."""
@@ -182,12 +186,24 @@ class ListBox(ItemsBox):
     def lay_out_items(self) -> None:
         """Lay out the items; where there is none, that can be said."""
         super().lay_out_items()
+        self.show_count()
+
+    def show_count(self) -> None:
+        """Show what can be said of the list as a whole: that there is none, or one more."""
         count = self.session.draft.items(self.path)
         self.asks_for_none.setVisible(self.group.none and not count)
         self.none.setChecked(count == 0)
         self.add.setEnabled((count or 0) < self.group.most)
-        if self.rows:
-            QWidget.setTabOrder(self.rows[-1].back, self.add)
+
+    def lay_out_item(self, number: int) -> None:
+        """Lay out an item, and let Tab come to it after the one above and before the button."""
+        before: QWidget = self.rows[-1].stops()[-1] if self.rows else self.none
+        first = len(self.rows)
+        super().lay_out_item(number)
+        stops = (stop for row in self.rows[first:] for stop in row.stops())
+        for stop in (self.remove, *stops, self.add):
+            QWidget.setTabOrder(before, stop)
+            before = stop
 
     def title_of(self, number: int) -> str:
         """Return the number of an item: what it is stands right below."""
@@ -196,15 +212,17 @@ class ListBox(ItemsBox):
     def head(self, number: int, title: str) -> QHBoxLayout:
         """Add the button that removes the item."""
         line = super().head(number, title)
-        remove = button(self.session.say("wizard.remove"), "remove")
-        remove.setAccessibleName(f"{remove.text()}: {title}")
-        remove.clicked.connect(lambda: self._remove(number))
-        line.addWidget(remove)
+        self.remove = button(self.session.say("wizard.remove"), "remove")
+        self.remove.setAccessibleName(f"{self.remove.text()}: {title}")
+        self.remove.clicked.connect(lambda: self._remove(number))
+        line.addWidget(self.remove)
         return line
 
     def _add(self) -> None:
         number = self.session.draft.add_item(self.path)
-        self.lay_out_items()
+        self.lay_out_item(number)
+        self.show_asked()
+        self.show_count()
         first = self.group.questions[0].at(number)
         self._tell(first)
 
@@ -225,6 +243,7 @@ class ListBox(ItemsBox):
         row = self.row_at(focus)
         if row is not None:
             row.take_focus()
+        self.session.made.emit(self)
         self.changed.emit()
 
 

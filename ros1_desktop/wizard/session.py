@@ -57,7 +57,7 @@ class Session(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether closing now would lose something that was entered."""
-        return bool(self.draft.unread) or self.draft.as_dict() != self._saved
+        return bool(self.draft.unread_now()) or self.draft.as_dict() != self._saved
 
     def was_saved(self) -> None:
         """Remember that the answers as they stand are in a file."""
@@ -138,13 +138,13 @@ class Session(QObject):
             items = self.say(f"asked.{group.id}.items")
             return self.say("wizard.items_when", name=self.group_text(group), items=items)
         ((field, words),) = group.asked_when.items()
-        named = (self.say("wizard.word", word=self.answer_text(field, word)) for word in words)
-        return self.say(
-            "wizard.asked_when",
-            name=self.group_text(group),
-            field=self.field_text(field),
-            words="".join(named),
+        said, *others = (
+            self.say("wizard.word", word=self.answer_text(field, one)) for one in words
         )
+        for other in others:
+            said = self.say("wizard.either", first=said, following=other)
+        name, asked = self.group_text(group), self.field_text(field)
+        return self.say("wizard.asked_when", name=name, field=asked, words=said)
 
     def item_text(self, group: Group, number: int) -> str:
         """Return what an item of a list is called; the first is number 0."""

@@ -16,14 +16,14 @@ from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ros1_desktop.wizard.colours import ALARM, LINE, QUIET, draw_in
-from ros1_desktop.wizard.numbers import plain, unfocused
+from ros1_desktop.wizard.numbers import unfocused
+from ros1_desktop.wizard.text import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,11 +88,9 @@ def control_height(widget: QWidget) -> int:
     return max(LEAST_TARGET, lines(widget, 1.8))
 
 
-def label(text: str = "", scale: float = 1, *, bold: bool = False) -> QLabel:
+def label(text: str = "", scale: float = 1, *, bold: bool = False) -> Text:
     """Return a label of plain text that breaks its lines."""
-    made = QLabel(text)
-    plain(made)
-    made.setWordWrap(True)
+    made = Text(text)
     scaled(made, scale, bold=bold)
     return made
 

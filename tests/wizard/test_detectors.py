@@ -30,11 +30,14 @@ from ros1_desktop.wizard.choices import Button, Choice, Tick
 from ros1_desktop.wizard.fields import CalmCombo
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.ring import Ring
+from ros1_desktop.wizard.rows import ListBox
+from ros1_desktop.wizard.style import label
 from ros1_desktop.wizard.window import Window
 from tests.wizard.detectors import (
     SCREEN,
     chosen,
     cut,
+    is_cut,
     nameless,
     out_of_order,
     settle,
@@ -192,6 +195,33 @@ def test_a_focus_that_is_not_seen_is_detected(broken: QMainWindow) -> None:
     assert len(unringed(broken)) == 5
 
 
+def test_lines_that_follow_each_other_have_air_between_them(broken: QMainWindow) -> None:
+    text, wide = label("a word " * 40), 300
+    put(broken, text)
+    high = text.fontMetrics().height()
+    count = text.heightForWidth(wide) / high
+    closed = QLabel.heightForWidth(text, wide) / high
+    assert count >= 1.25 * closed > 2
+    text.setText("a word")
+    assert text.heightForWidth(wide) < 1.1 * high
+    assert not is_cut(text)
+
+
+def test_the_last_of_the_lines_is_drawn_inside(broken: QMainWindow) -> None:
+    text = label("word\n" * 9 + "last")
+    put(broken, text)
+    broken.show()
+    settle()
+    drawn = text.grab().toImage()
+    rows = [
+        any(drawn.pixelColor(x, y).lightness() < 100 for x in range(40))
+        for y in range(drawn.height())
+    ]
+    lines = [y for y in range(1, len(rows)) if rows[y] and not rows[y - 1]]
+    assert len(lines) == 10
+    assert not rows[-1]
+
+
 # --- Every page, in both languages, at one, two and three times the size ----------------------
 
 
@@ -213,6 +243,23 @@ def test_every_page_can_be_walked_by_tab_and_heard(shown: Open) -> None:
         for look in looks
     }
     assert {name: found for name, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("scale", [1], indirect=True)
+def test_what_is_added_and_removed_by_hand_is_walked_in_order_and_has_its_icons(
+    shown: Open, qtbot: QtBot
+) -> None:
+    window = shown({"schema": "ros1-case/1", "ros1_tki_history": {"given": "yes"}})
+    qtbot.waitUntil(lambda: window.dressing.is_on)
+    window.go_to_path("ros1_tki_history.courses")
+    page = page_of(window)
+    (box,) = page.findChildren(ListBox)
+    for pressed in ("add", "add", "remove"):
+        button: Button = getattr(box, pressed)  # what is laid out anew has another one
+        button.click()
+        settle()
+        assert out_of_order(page) == []
+        assert not box.remove.icon().isNull()
 
 
 @pytest.mark.parametrize("scale", [1], indirect=True)

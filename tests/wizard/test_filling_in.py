@@ -520,6 +520,21 @@ def test_leaving_asks_only_when_something_is_unsaved(
     assert not window.isVisible()
 
 
+def test_a_text_behind_a_rule_that_no_file_would_hold_is_nothing_unsaved(
+    open_window: Open,
+) -> None:
+    window = open_window({"schema": "ros1-case/1", "ros1_tests": [{"assay": "fish_fusion"}]})
+    draft = window.session.draft
+    draft.keep_unread("ros1_tests[0].fish.evaluable_cells", "abc")
+    seen = [window.session.unsaved]
+    for assay in ("ihc_d4d6", "fish_fusion"):
+        draft.set("ros1_tests[0].assay", assay)
+        window.session.was_saved()
+        seen.append(window.session.unsaved)
+    assert seen == [True, False, True]
+    assert draft.unread_now() == {"ros1_tests[0].fish.evaluable_cells": "abc"}
+
+
 def leave(window: Window, way: str) -> None:
     if way == "escape":
         QTest.keyClick(window, Qt.Key.Key_Escape)
