@@ -10,7 +10,7 @@ from copy import deepcopy
 from typing import Any
 
 from ros1_desktop.case.case import Answer
-from ros1_desktop.case.questionnaire import Group, Question, Questionnaire
+from ros1_desktop.case.questionnaire import Group, Question, Questionnaire, Word
 
 Asked = tuple[Group, Question, str]
 
@@ -21,6 +21,12 @@ class Said:
     def __init__(self, questionnaire: Questionnaire) -> None:
         """Start with nothing said."""
         self.questionnaire = questionnaire
+        self.hanging = [  # what is asked only because of another answer
+            (group, question)
+            for group in questionnaire.groups
+            for question in group.questions
+            if group.asked_when or group.items_when or question.asked_when
+        ]
         self.answers: dict[str, Any] = {}
         self.items: dict[str, int] = {}
         self.unread: dict[str, str] = {}
@@ -60,6 +66,27 @@ class Said:
                     for question in group.questions:
                         if self._meets(question.asked_when, base):
                             yield group, question, question.at(at)
+
+    def needs(
+        self, group: Group, question: Question, number: int | None
+    ) -> Iterator[tuple[str, tuple[Word, ...]]]:
+        """Yield what must be answered so that a question is asked: the path, and the words."""
+        base = "" if number is None else f"{group.list}[{number}]."
+        for rule, where in (
+            (group.asked_when, ""),
+            (group.items_when, base),
+            (question.asked_when, base),
+        ):
+            for name, words in rule.items():
+                yield where + name, words
+
+    def hung(self) -> Iterator[tuple[Any, ...]]:
+        """Yield what was said that hangs on other answers: its path, and what it needs."""
+        for group, question in self.hanging:
+            for number in range(self.items.get(group.list, 0)) if group.list else (None,):
+                path = question.at(number)
+                if path in self.answers or path in self.unread:
+                    yield path, *self.needs(group, question, number)
 
     def case(self) -> dict[str, Any]:
         """Return the case that was said, with nothing in it that is not asked."""

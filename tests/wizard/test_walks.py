@@ -28,7 +28,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMessageBox, QWidget
 
 from ros1_desktop import place
 from ros1_desktop.app.start import Start, open_here
@@ -39,14 +39,18 @@ from ros1_desktop.case.typed import read
 from ros1_desktop.case.vocabulary import read_vocabulary
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.wizard.asking import QuestionRow
+from ros1_desktop.wizard.box import Box
 from ros1_desktop.wizard.choices import Choice, Tick
 from ros1_desktop.wizard.fields import CalmCombo, Line
 from ros1_desktop.wizard.inputs import ManyInput
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.pages import QuestionPage
 from ros1_desktop.wizard.parts import Parts
+from ros1_desktop.wizard.refused import LACKING
+from ros1_desktop.wizard.result import ResultPage
 from ros1_desktop.wizard.review import ReviewPage
 from ros1_desktop.wizard.rows import ListBox
+from ros1_desktop.wizard.start import StartPage
 from ros1_desktop.wizard.window import LANGUAGE, Window, build_window
 from ros1_desktop.words import read_words
 from tests.wizard.said import Said
@@ -81,11 +85,9 @@ class Walk(RuleBasedStateMachine):
         self.window = self.opened(None)
 
     def opened(self, case: dict[str, Any] | None) -> Window:
-        """Return a window that nobody has to paint; a draft that was left is continued."""
+        """Return a window that begins as if it were shown; a draft that was left is continued."""
         window = build_window(self.parts, case)
-        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        window.setUpdatesEnabled(False)
-        window.show()
+        window.restart()
         with patch.object(window, "ask_draft", return_value=QMessageBox.StandardButton.Yes):
             window.begin_drafts()
         return window
@@ -100,13 +102,13 @@ class Walk(RuleBasedStateMachine):
     def rows(self, fits: Callable[[QuestionRow], bool] = lambda _: True) -> list[QuestionRow]:
         """Return the questions shown that fit."""
         page = self.page()
-        return [row for row in page.rows() if row.isVisible() and fits(row)] if page else []
+        return [row for row in page.rows() if is_shown(row) and fits(row)] if page else []
 
     def lists(self) -> list[ListBox]:
         """Return the lists that are shown."""
         page = self.page()
         boxes = page.boxes if page else []
-        return [box for box in boxes if isinstance(box, ListBox) and box.isVisible()]
+        return [box for box in boxes if isinstance(box, ListBox) and is_shown(box)]
 
     def at_answer(
         self, data: st.DataObject, fits: Callable[[QuestionRow], bool]
@@ -149,7 +151,7 @@ class Walk(RuleBasedStateMachine):
             return
         data.draw(st.sampled_from(page.summary.links)).click()
         for row in self.focused():
-            if row.back.isVisible():
+            if is_shown(row.back):
                 row.back.click()
                 self.said.say(row.path, None)
 
@@ -185,17 +187,59 @@ class Walk(RuleBasedStateMachine):
             self.edit(self.at_answer(data, lambda _: True), data)
 
     @rule(data=st.data())
-    def change_what_other_answers_hang_on(self, data: st.DataObject) -> None:
-        hung = {
-            path[: path.rfind("]") + 2] + name
-            for group, question, path in self.said.asked()
-            if path in self.said.answers
-            for name in (*group.items_when, *question.asked_when)
-        }
+    def answer_what_hangs_on_another_answer(self, data: st.DataObject) -> None:
+        group, question = data.draw(st.sampled_from(self.said.hanging))
+        number = self.an_item(group.list, data) if group.list else None
+        for path, words in self.said.needs(group, question, number):
+            self.choose(path, data.draw(st.sampled_from(words)))
+        self.give_what_is_missing(data)
+        self.window.go_to_path(question.at(number))
+        self.edit(self.rows(lambda row: row.path == question.at(number)), data)
+
+    @rule(data=st.data(), away=st.booleans())
+    def take_away_what_an_answer_hangs_on_or_bring_it_back(
+        self, data: st.DataObject, *, away: bool
+    ) -> None:
+        asked = {path for _, _, path in self.said.asked()}
+        hung = [
+            (needed, words)
+            for path, *needs in self.said.hung()
+            if (path in asked) is away
+            for needed, words in needs
+        ]
         if hung:
-            path = data.draw(st.sampled_from(sorted(hung)))
-            self.window.go_to_path(path)
-            self.edit(self.rows(lambda row: row.path == path), data)
+            path, words = data.draw(st.sampled_from(hung))
+            others = [word for word in self.words_of(path) if (word in words) is not away]
+            self.choose(path, data.draw(st.sampled_from(others)))
+
+    def an_item(self, path: str, data: st.DataObject) -> int:
+        """Return the number of an item of a list; one is added where there is none, or at times."""
+        count = self.said.items.get(path, 0)
+        if count and data.draw(st.booleans()):
+            return data.draw(st.integers(0, count - 1))
+        self.add(path)
+        return max(self.said.items.get(path, 0) - 1, 0)
+
+    def choose(self, path: str, word: str | int) -> None:
+        """Go to a question and give it a word, as far as nothing stands in the way."""
+        self.window.go_to_path(path)
+        for row in self.rows(lambda row: row.path == path):
+            (chooser, *_) = row.input.controls()
+            if isinstance(chooser, CalmCombo):
+                self.pick(row, chooser, row.question.words.index(word))
+            else:
+                self.press(row, next(box for box in boxes(row) if box.objectName() == str(word)))
+
+    def words_of(self, path: str) -> tuple[str | int, ...]:
+        """Return what can be answered at a path."""
+        return self.window.session.question(path).words
+
+    def give_what_is_missing(self, data: st.DataObject) -> None:
+        """Answer what holds up Next here only because it is not answered yet."""
+        page = self.page()
+        lacking = {error.field for error in page.errors() if error.code in LACKING} if page else ()
+        for row in self.rows(lambda row: row.path in lacking):
+            self.edit([row], data)
 
     def edit(self, rows: Sequence[QuestionRow], data: st.DataObject) -> None:
         """Answer one of some questions."""
@@ -205,10 +249,7 @@ class Walk(RuleBasedStateMachine):
         controls = list(row.input.controls())
         chooser = controls[0]
         if isinstance(chooser, CalmCombo):
-            number = data.draw(st.integers(0, len(row.question.words) - 1))
-            chooser.setCurrentIndex(number + 1)
-            chooser.activated.emit(number + 1)
-            self.said.say(row.path, row.question.words[number])
+            self.pick(row, chooser, data.draw(st.integers(0, len(row.question.words) - 1)))
         elif isinstance(chooser, Line) and (len(controls) == 1 or data.draw(st.booleans())):
             self.type_in(row, chooser, data.draw(st.sampled_from(texts(row.question))))
         else:
@@ -231,7 +272,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def take_back(self, data: st.DataObject) -> None:
-        rows = self.at_answer(data, lambda row: row.back.isVisible())
+        rows = self.at_answer(data, lambda row: is_shown(row.back))
         if rows:
             row = data.draw(st.sampled_from(rows))
             row.back.click()
@@ -243,6 +284,12 @@ class Walk(RuleBasedStateMachine):
         line.setText(text)
         line.textEdited.emit(text)
         self.hear(row)
+
+    def pick(self, row: QuestionRow, chooser: CalmCombo, number: int) -> None:
+        """Choose a word of a list that folds out."""
+        chooser.setCurrentIndex(number + 1)
+        chooser.activated.emit(number + 1)
+        self.said.say(row.path, row.question.words[number])
 
     def press(self, row: QuestionRow, control: Choice | Tick) -> None:
         """Press a choice or a box."""
@@ -283,7 +330,7 @@ class Walk(RuleBasedStateMachine):
             removes = [
                 one
                 for one in box.findChildren(QAbstractButton)
-                if one.text() == name and one.isVisible()
+                if one.text() == name and is_shown(one)
             ]
             if removes:
                 number = data.draw(st.integers(0, len(removes) - 1))
@@ -294,7 +341,7 @@ class Walk(RuleBasedStateMachine):
     def say_none(self) -> None:
         self.window.go_to_path("ros1_tests")
         for box in self.lists():
-            if box.none.isVisible():
+            if is_shown(box.none):
                 box.none.click()
                 if box.none.isChecked():
                     self.said.items[box.path] = 0
@@ -318,7 +365,10 @@ class Walk(RuleBasedStateMachine):
     @precondition(lambda self: "jurisdiction" in self.due)
     def switch_the_jurisdiction(self) -> None:
         self.due.discard("jurisdiction")
-        self.window.session.switch_jurisdiction()
+        self.window.go_to(0)
+        page = self.window.page_now()
+        assert isinstance(page, StartPage)
+        page.switch.click()
 
     @rule()
     @precondition(lambda self: "file" in self.due)
@@ -366,7 +416,14 @@ class Walk(RuleBasedStateMachine):
         assert session.draft.unread_now() == {
             path: text for path, text in self.said.unread.items() if path in held
         }
-        assert self.decided(session.draft.as_dict()) == self.decided(said)
+        decided = self.decided(said)
+        page = self.window.page_now()
+        if isinstance(decided, Decision) and page is not None and page.has_strip:
+            strip = page.strip
+            assert session.say(f"status.{decided.ros1_status}") in strip.status.text()
+            assert session.say(f"step.{decided.next_step}") in strip.step.text()
+        elif isinstance(page, ResultPage):
+            assert page.decision == decided
 
     @invariant()
     def the_page_shows_what_was_said(self) -> None:
@@ -390,18 +447,28 @@ class Walk(RuleBasedStateMachine):
             assert count <= MOST, path
             assert not few, path
 
-    def decided(self, answers: dict[str, Any]) -> object:
-        """Return the decision on answers, or why there is none."""
+    def decided(self, answers: dict[str, Any]) -> Decision | None:
+        """Return the decision on answers, None where there is none."""
         try:
             case = self.parts.to_case(answers)
-        except CaseError as error:
-            return error.field, error.code
+        except CaseError:
+            return None
         return self.parts.decide(case, self.window.session.jurisdiction)
 
     def teardown(self) -> None:
         """Let the window go."""
         self.let_go(self.window)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def is_shown(widget: QWidget) -> bool:
+    """Tell whether nothing hides a widget of the page; nothing of it need be laid out for that."""
+    inner: QWidget | None = widget
+    while inner is not None and not isinstance(inner, QuestionPage):
+        if inner.isHidden() and inner.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            return False
+        inner = inner.parentWidget()
+    return True
 
 
 def texts(question: Question) -> tuple[str, ...]:
@@ -446,7 +513,11 @@ def test_any_walk_ends_equal_to_direct_entry() -> None:
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    with tempfile.TemporaryDirectory() as name, real_parts(Path(name)) as parts:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        real_parts(Path(name)) as parts,
+        patch.object(Box, "exec", side_effect=AssertionError("nothing is asked on a walk")),
+    ):
         kind = type("Walk", (Walk,), {"parts": parts, "folder": Path(name)})
         run_state_machine_as_test(kind, settings=how)
 
