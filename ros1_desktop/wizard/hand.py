@@ -138,7 +138,7 @@ class Hand:
     def rows(self, into: QVBoxLayout, rows: Iterable[str]) -> None:
         """Add the sentences of rows, each with its sources."""
         for row in rows:
-            part = column(gap=0)
+            part = column(gap=TIGHT)
             part.addWidget(label(f"{row}  {self.say(f'row.{row}')}"))
             small = label(self.session.quote.grounds(row), SMALL_SCALE)
             quiet(small)

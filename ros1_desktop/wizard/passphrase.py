@@ -17,12 +17,14 @@ from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
     GAP,
     SECTION,
+    TIGHT,
     WIDE_LINES,
     alarming,
     column,
     label,
     lines,
     room_over,
+    scrolling,
 )
 
 
@@ -46,10 +48,11 @@ class PassphraseDialog(QDialog):
         super().__init__(parent)
         say = session.say
         self.session = session
-        self.room = room_over(parent).width()
+        self.room = room_over(parent)
         self.setWindowTitle(say("wizard.passphrase"))
-        self.inside = inside = column(self, GAP)
-        inside.setContentsMargins(SECTION, SECTION, SECTION, GAP)
+        content = QWidget()
+        self.inside = inside = column(content, GAP)
+        inside.setContentsMargins(TIGHT, TIGHT, TIGHT, TIGHT)  # room for the ring of the focus
         key = "wizard.passphrase_new" if new else "wizard.passphrase_needed"
         about = label(say(key, name=name, least=LEAST_SIGNS))
         inside.addWidget(about)
@@ -76,7 +79,10 @@ class PassphraseDialog(QDialog):
         self.no.clicked.connect(self.reject)
         for button in (self.ok, self.no):
             buttons.addWidget(button)
-        inside.addLayout(buttons)
+        outside = column(self, GAP)
+        outside.setContentsMargins(SECTION, SECTION, SECTION, GAP)
+        outside.addWidget(scrolling(content), 1)
+        outside.addLayout(buttons)
         self.first.setFocus()
         self._fit()
 
@@ -92,10 +98,12 @@ class PassphraseDialog(QDialog):
             QAccessible.updateAccessibility(QAccessibleEvent(self.wrong, QAccessible.Event.Alert))
 
     def _fit(self) -> None:
-        """Give every sentence the lines that it needs."""
-        wide = min(lines(self, WIDE_LINES * 0.75), self.room)
-        self.setMinimumSize(wide, self.inside.totalHeightForWidth(wide))
-        self.adjustSize()
+        """Give every sentence the lines that it needs; what is higher than the window scrolls."""
+        wide = min(lines(self, WIDE_LINES * 0.75), self.room.width())
+        high = self.inside.totalHeightForWidth(wide - 2 * SECTION)
+        high += SECTION + self.ok.sizeHint().height() + 2 * GAP
+        self.setMinimumSize(wide, min(high, self.room.height()))
+        self.resize(self.minimumSize())
 
     def _field(self, key: str, about: str) -> QLineEdit:
         name = label(self.session.say(key))

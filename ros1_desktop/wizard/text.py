@@ -46,7 +46,7 @@ class Text(QLabel):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines with the air between them."""
         closed = super().heightForWidth(width)
-        return self._height(width) if self._has_lines(closed) else closed
+        return max(closed, self._height(width)) if self._has_lines(closed) else closed
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines, in the middle where there is more room than they need."""

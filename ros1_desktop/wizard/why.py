@@ -15,7 +15,7 @@ from ros1_desktop.decision.nearest import Near
 from ros1_desktop.decision.trace import NEAR_IN
 from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.hand import Hand
-from ros1_desktop.wizard.style import label
+from ros1_desktop.wizard.style import TIGHT, label
 from ros1_desktop.words import finding_word
 
 SAYS = {"ros1_status": "status", "next_step": "step"}
@@ -28,6 +28,7 @@ def add_why(into: QVBoxLayout, decision: Decision, near: tuple[Near, ...], hand:
 
     def fill(inside: QVBoxLayout) -> None:
         for table in NEAR_IN:
+            inside.addSpacing(TIGHT)
             inside.addWidget(label(hand.say(f"table.{table}"), bold=True))
             met = (line for line in decision.trace if line.table == table and line.fit == "met")
             hand.rows(inside, (line.row for line in met))
