@@ -7,6 +7,9 @@ let go. Windows: the sheet looked at, help and report, a question, a code, a pas
 has one window, so there is one for all. What is held (`held.py`) is looked at after a warm-up: in
 the shortest tier what is in use, to the byte and to the object; in the others also memory as the
 system gives it, by its slope. Objects and files must be flat.
+
+Of Qt 6.12's own: each `QPdfView` that is made, shown or not, keeps 560 bytes when it is gone, 940
+where it had a document (a bare one in a loop does the same; a bare `QScrollArea` keeps none).
 """
 
 import json
@@ -45,7 +48,7 @@ ROUNDS: dict[str, dict[Tier, int]] = {
 }
 LOOKS = 20  # times that is looked, the first of them after the warm-up
 WARM_UP = {"cases": 60, "windows": 20, "sheets": 0}  # rounds; a tenth of all at most
-MOST_SLOPE = 1.0  # MiB per 1,000 rounds
+MOST_SLOPE = {"cases": 1.0, "windows": 1.5, "sheets": 1.0}  # MiB per 1,000 rounds
 MOST_IN_USE = 0.2  # MiB in all, where there are too few for a slope
 # The same, as the system gives it; making a sheet takes several, and gives them back.
 MOST_GROWTH = {"cases": 1.5, "windows": 1.5, "sheets": 12.0}
@@ -174,7 +177,8 @@ def figures(kind: str, looks: list[Held], rounds: int, tier: Tier) -> Iterator[F
         each = slope(at, [one.resident for one in looks]) * 1000
         inside = slope(at, [one.in_use for one in looks]) * 1000
         found = f"{each:+.2f} MiB per 1,000, {inside:+.3f} of them in use"
-        yield Figure(f"memory {over}", found, f"<= {MOST_SLOPE}", each <= MOST_SLOPE)
+        most = MOST_SLOPE[kind]
+        yield Figure(f"memory {over}", found, f"<= {most}", each <= most)
     same = last.objects <= first.objects
     yield Figure(f"objects of Qt {over}", f"{first.objects:,} to {last.objects:,}", "flat", same)
     flat = last.files <= first.files
