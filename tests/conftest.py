@@ -15,6 +15,15 @@ from ros1_desktop.sheet.library import Library, read_library
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("long")  # what is cut short for every day runs on: --hypothesis-profile
 ROOT = Path(__file__).resolve().parents[1]
+OUTSIDE = {"app", "packaging", "strain", "wizard"}  # folders of tests of what coverage leaves out
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of what coverage leaves out, before tests are chosen by their marks."""
+    for item in items:
+        if OUTSIDE & set(item.path.relative_to(ROOT / "tests").parts):
+            item.add_marker("uncovered")
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,28 @@ def question(questionnaire: Questionnaire, field: str) -> Question:
     )
 
 
+def test_a_group_about_items_that_another_fills_has_a_rule_and_fills_nothing(
+    questionnaire: Questionnaire,
+) -> None:
+    more = [group for group in questionnaire.groups if group.items_when]
+    assert more
+    for group in more:
+        assert group.is_skipped_by_rule
+        assert group.fills is None
+        assert [one.fills for one in questionnaire.groups if one.list == group.list].count(
+            group.list
+        ) == 1
+
+
+def test_a_group_of_single_answers_fills_no_list_and_is_left_out_only_by_a_rule(
+    questionnaire: Questionnaire,
+) -> None:
+    single = [group for group in questionnaire.groups if group.list is None]
+    assert [group.fills for group in single] == [None] * len(single)
+    assert {group.is_skipped_by_rule for group in single} == {True, False}
+    assert all(group.is_skipped_by_rule == bool(group.asked_when) for group in single)
+
+
 def test_every_field_of_the_schema_stands_in_exactly_one_page(
     vocabulary: Vocabulary, questionnaire: Questionnaire
 ) -> None:

@@ -19,7 +19,7 @@ from ros1_desktop.knowledge.records import Finding, Table
 from ros1_desktop.knowledge.store import Store
 from ros1_desktop.knowledge.twice_sql import STEPS
 
-pytestmark = pytest.mark.enumeration
+pytestmark = pytest.mark.uncovered
 
 TODAY = "2026-11-23"
 EARLIER = ("2018-06-01", "2023-12-31", "2025-01-15")

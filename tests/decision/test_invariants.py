@@ -26,7 +26,7 @@ from ros1_desktop.exchange.write import decision_dict
 from ros1_desktop.knowledge.records import Knowledge
 from ros1_desktop.knowledge.store import Store
 
-pytestmark = pytest.mark.enumeration
+pytestmark = pytest.mark.uncovered
 
 Answers: TypeAlias = dict[str, Any]
 RulesOf: TypeAlias = Callable[[str, str], Rules]

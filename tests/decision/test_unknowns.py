@@ -21,7 +21,7 @@ from ros1_desktop.decision.decide import decide
 from ros1_desktop.decision.decision import Decision
 from ros1_desktop.decision.rules import Rules
 
-pytestmark = pytest.mark.enumeration
+pytestmark = pytest.mark.uncovered
 
 Answers: TypeAlias = dict[str, Any]
 Examples: TypeAlias = Mapping[str, tuple[Answers, Mapping[str, Any]]]

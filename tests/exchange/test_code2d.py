@@ -88,6 +88,14 @@ def test_other_knowledge_is_noticed(edition: str, fingerprint: str, same: str) -
     assert from_code(code_of(SMALL), PIECES).is_of(edition, fingerprint) is (same == "same")
 
 
+def test_what_a_code_was_made_with_is_told_in_full() -> None:
+    scanned = from_code(code_of(SMALL), PIECES)
+    assert scanned.knowledge == {
+        "edition": EDITION,
+        "fingerprint": FINGERPRINT[: len(scanned.fingerprint)],
+    }
+
+
 def test_every_word_of_the_schema_is_a_piece_and_stands_once() -> None:
     assert len(set(PIECES.pieces)) == len(PIECES.pieces)
     for field in VOCABULARY.fields.values():

@@ -16,7 +16,7 @@ import pytest
 
 from ros1_desktop.knowledge.text import read_text
 
-pytestmark = pytest.mark.enumeration
+pytestmark = pytest.mark.uncovered
 
 Facts: TypeAlias = dict[str, dict[str, dict[str, Any]]]
 Transcript: TypeAlias = Mapping[str, Any]

@@ -19,7 +19,7 @@ import pytest
 
 from ros1_desktop.knowledge.text import read_text
 
-pytestmark = pytest.mark.enumeration
+pytestmark = pytest.mark.uncovered
 
 Row: TypeAlias = Mapping[str, Any]
 Facts: TypeAlias = Mapping[str, Mapping[str, Row]]

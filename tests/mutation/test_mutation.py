@@ -29,7 +29,7 @@ from tests.mutation.run import (  # noqa: E402 (the same)
     table,
 )
 
-pytestmark = pytest.mark.enumeration
+pytestmark = pytest.mark.uncovered
 
 SIZE, SEED = 300, 20261123
 Sample = tuple[list[str], list[Result]]

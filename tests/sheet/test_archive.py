@@ -19,6 +19,8 @@ from ros1_desktop.sheet.archive import icc_profile
 from ros1_desktop.sheet.draw import pdf
 from ros1_desktop.sheet.sheet import Band, Look, Section, Sheet, Text, plain, strong
 
+pytestmark = pytest.mark.uncovered
+
 Compose: TypeAlias = Callable[..., tuple[Sheet, Decision]]
 SCRIPT = """
 import hashlib, pathlib, sys

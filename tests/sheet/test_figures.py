@@ -114,7 +114,7 @@ def cells(sheet: Sheet) -> Iterator[Measured]:
             yield from (cell for cell in row.cells if cell.outcome)
 
 
-@pytest.mark.enumeration
+@pytest.mark.uncovered
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_duration_of_the_population_that_fits_stands_in_a_figure_once(
     language: str, root: Path, example: Compose, library: Library, words: dict[str, Words]

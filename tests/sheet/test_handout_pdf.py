@@ -65,7 +65,7 @@ def test_a_handout_has_the_pages_that_it_is_meant_to_have(
     assert len(reader_of(handout(number, kind, form), fonts).pages) == PAGES[kind]
 
 
-@pytest.mark.enumeration
+@pytest.mark.uncovered
 @pytest.mark.parametrize("form", FORMS)
 def test_every_patient_with_up_to_three_options_reads_13_points_on_two_pages(
     form: str,

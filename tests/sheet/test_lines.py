@@ -208,7 +208,7 @@ def _fitting(text: str, weight: str, width: float) -> Iterator[tuple[int, int]]:
         place += len(piece)
 
 
-@pytest.mark.enumeration
+@pytest.mark.uncovered
 @pytest.mark.parametrize("weight", WEIGHTS)
 def test_no_sentence_of_catalogue_or_store_is_broken_wrongly(
     weight: str, resources: Path, library: Library

@@ -166,6 +166,7 @@ def test_a_full_width_space_is_drawn(fonts: Path) -> None:
     assert "甲　乙" in pages[0].extract_text()
 
 
+@pytest.mark.uncovered
 def test_every_character_of_the_words_has_a_glyph(resources: Path, fonts: Path) -> None:
     for name in ("ja", "en"):
         text = (resources / "words" / f"{name}.toml").read_text(encoding="utf-8")

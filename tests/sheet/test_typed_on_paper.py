@@ -26,6 +26,8 @@ from ros1_desktop.sheet.glyphs import check_glyphs
 from ros1_desktop.sheet.paper import load_fonts
 from ros1_desktop.sheet.sheet import Look, PrintError, Section, Sheet, Text, plain, strings
 
+pytestmark = pytest.mark.uncovered
+
 Compose: TypeAlias = Callable[..., tuple[Sheet, Decision]]
 BARE: dict[str, Any] = {"schema": "ros1-case/1"}
 COUNT, TESTS, WHOLE = 1000, 12, 5

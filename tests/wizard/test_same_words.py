@@ -39,7 +39,7 @@ from ros1_desktop.wizard.window import Window, build_window
 from ros1_desktop.words import Words, place, read_words
 
 pytestmark = [
-    pytest.mark.enumeration,
+    pytest.mark.uncovered,
     pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"),
 ]
 
