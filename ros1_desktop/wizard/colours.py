@@ -78,9 +78,10 @@ def _mixed(name: str, ink_rgb: int, paper_rgb: int, window_rgb: int) -> int:
 
 
 def link(palette: QPalette) -> QColor:
-    """Return the colour of what leads elsewhere; it is underlined as well."""
-    ink, found = palette.color(Role.WindowText), palette.color(Role.Link)
-    return _kept(ink, _grounds(palette), 1, READABLE, found)
+    """Return the colour of what leads elsewhere, in alarms too; it is underlined as well."""
+    grounds = _grounds(palette)
+    away = QColor("white" if grounds[0].lightnessF() < _MIDDLE else "black")
+    return _kept(away, grounds, 1, READABLE, palette.color(Role.Link))
 
 
 def edge(palette: QPalette) -> QColor:

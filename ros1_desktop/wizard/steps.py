@@ -14,7 +14,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
-from ros1_desktop.wizard.colours import FILL, draw_in
+from ros1_desktop.wizard.colours import FILL, QUIET, colour, draw_in
 from ros1_desktop.wizard.icons import button, spoken
 from ros1_desktop.wizard.numbers import (
     PAGE_ROLE,
@@ -27,7 +27,7 @@ from ros1_desktop.wizard.numbers import (
 from ros1_desktop.wizard.style import GAP, LEAST_TARGET, STEP_LINES, TIGHT, column, lines
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QColor, QResizeEvent
 
     from ros1_desktop.wizard.icons import Icons
     from ros1_desktop.wizard.pages import WizardPage
@@ -92,7 +92,7 @@ class Steps(QListWidget):
         if state is State.NOT_DUE:
             item.setText(f"{title} ({say('wizard.not_due')})")
             if self.icons is not None:
-                _leave_out(item)
+                _leave_out(item, colour(QUIET, self.palette()))
             item.setToolTip("\n".join(page.why_not()))
             told = say("wizard.step_left_out", title=title)
         elif state is State.WRONG:
@@ -144,11 +144,12 @@ def _state(page: WizardPage, answered: int, asked: int) -> State:
     return State.BEGUN if answered else State.EMPTY
 
 
-def _leave_out(item: QListWidgetItem) -> None:
-    """Grey the line of a page that is not due."""
+def _leave_out(item: QListWidgetItem, ink: QColor) -> None:
+    """Let the line of a page that is not due be read, not chosen."""
     from PySide6.QtCore import Qt
 
     item.setFlags(Qt.ItemFlag.NoItemFlags)
+    item.setForeground(ink)
 
 
 def _ground() -> QWidget:

@@ -40,7 +40,7 @@ QUESTION = 18  # between questions
 SECTION = 24  # between groups
 ROUND = 4  # corners
 
-STEP_LINES = 16  # width of the list of steps, in heights of a line
+STEP_LINES = 18  # width of the list of steps, in heights of a line
 TEXT_LINES = 8  # width of a short text field
 WIDE_LINES = 48  # a window of text is not wider
 NARROW_LINES = 16  # and nothing need be wider than this

@@ -80,14 +80,6 @@ class Said:
             for name, words in rule.items():
                 yield where + name, words
 
-    def hung(self) -> Iterator[tuple[Any, ...]]:
-        """Yield what was said that hangs on other answers: its path, and what it needs."""
-        for group, question in self.hanging:
-            for number in range(self.items.get(group.list, 0)) if group.list else (None,):
-                path = question.at(number)
-                if path in self.answers or path in self.unread:
-                    yield path, *self.needs(group, question, number)
-
     def case(self) -> dict[str, Any]:
         """Return the case that was said, with nothing in it that is not asked."""
         found: dict[str, Any] = {"schema": "ros1-case/1"}

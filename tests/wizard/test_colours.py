@@ -81,6 +81,12 @@ def test_every_edge_and_the_ring_can_be_seen_on_both_grounds(chosen: QPalette) -
         assert contrast(mark(chosen), ground) >= 3
 
 
+def test_a_link_has_one_colour_among_alarms_and_elsewhere(chosen: QPalette) -> None:
+    alarming = QPalette(chosen)
+    alarming.setColor(Role.WindowText, colour(ALARM, chosen))
+    assert link(alarming) == link(chosen)
+
+
 def test_where_more_contrast_is_asked_for_nothing_is_mixed(
     chosen: QPalette, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -67,6 +67,8 @@ TYPED: dict[str, tuple[str, ...]] = {
     "many": ("G2032R l2026m", "g2032r", "abc", ","),
 }
 LEAST, MOST = 5, 9
+LISTS = ("ros1_tests", "ros1_tki_history.courses")
+MEANWHILE = ("nothing", "page", "result", "language", "window")
 
 
 class Walk(RuleBasedStateMachine):
@@ -186,31 +188,47 @@ class Walk(RuleBasedStateMachine):
         for _ in range(times):
             self.edit(self.at_answer(data, lambda _: True), data)
 
-    @rule(data=st.data())
-    def answer_what_hangs_on_another_answer(self, data: st.DataObject) -> None:
+    @rule(
+        data=st.data(),
+        meanwhile=st.sampled_from(("nothing", "page", "result", "language", "window")),
+    )
+    def take_away_what_an_answer_hangs_on_and_bring_it_back(
+        self, data: st.DataObject, meanwhile: str
+    ) -> None:
         group, question = data.draw(st.sampled_from(self.said.hanging))
         number = self.an_item(group.list, data) if group.list else None
-        for path, words in self.said.needs(group, question, number):
+        needs = list(self.said.needs(group, question, number))
+        for path, words in needs:
             self.choose(path, data.draw(st.sampled_from(words)))
         self.give_what_is_missing(data)
-        self.window.go_to_path(question.at(number))
-        self.edit(self.rows(lambda row: row.path == question.at(number)), data)
+        hung = question.at(number)
+        self.window.go_to_path(hung)
+        self.edit(self.rows(lambda row: row.path == hung), data)
+        path, words = data.draw(st.sampled_from(needs))
+        others = sorted(set(self.words_of(path)) - set(words), key=str)
+        self.choose(path, data.draw(st.sampled_from(others)))
+        if meanwhile == "page":
+            self.window.go_to(0)
+        elif meanwhile == "result":
+            self.come_to_the_result(data)
+        elif meanwhile == "language":
+            self.window.button(LANGUAGE).click()
+        elif meanwhile == "window":
+            self.lose_the_window_and_come_back()
+        self.the_case_is_what_was_said()
+        self.choose(path, data.draw(st.sampled_from(words)))
+        self.window.go_to_path(hung)
 
-    @rule(data=st.data(), away=st.booleans())
-    def take_away_what_an_answer_hangs_on_or_bring_it_back(
-        self, data: st.DataObject, *, away: bool
-    ) -> None:
-        asked = {path for _, _, path in self.said.asked()}
-        hung = [
-            (needed, words)
-            for path, *needs in self.said.hung()
-            if (path in asked) is away
-            for needed, words in needs
-        ]
-        if hung:
-            path, words = data.draw(st.sampled_from(hung))
-            others = [word for word in self.words_of(path) if (word in words) is not away]
-            self.choose(path, data.draw(st.sampled_from(others)))
+    def come_to_the_result(self, data: st.DataObject) -> None:
+        """Go to the result; what is missing on the way is answered, what cannot be taken goes."""
+        for _ in self.window.pages:
+            self.window.go_to(self.window.pages[-1].number)
+            page = self.page()
+            wrong = {error.field for error in page.errors()} if page else ()
+            self.give_what_is_missing(data)
+            for row in self.rows(lambda row: row.path in wrong and is_shown(row.back)):  # noqa: B023
+                row.back.click()
+                self.said.say(row.path, None)
 
     def an_item(self, path: str, data: st.DataObject) -> int:
         """Return the number of an item of a list; one is added where there is none, or at times."""
@@ -313,7 +331,7 @@ class Walk(RuleBasedStateMachine):
 
     # --- Lists ------------------------------------------------------------------------------------
 
-    @rule(path=st.sampled_from(("ros1_tests", "ros1_tki_history.courses")))
+    @rule(path=st.sampled_from(LISTS))
     def add(self, path: str) -> None:
         self.window.go_to_path(path)
         for box in self.lists():
@@ -323,8 +341,13 @@ class Walk(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:
-        if self.said.items:
-            self.window.go_to_path(data.draw(st.sampled_from(sorted(self.said.items))))
+        path = data.draw(st.sampled_from(LISTS))
+        self.an_item(path, data)
+        self.window.go_to_path(path)
+        typed = self.rows(lambda row: row.path.startswith(path) and bool(lines_of(row)))
+        if typed:
+            row = data.draw(st.sampled_from(typed))
+            self.type_in(row, line_of(row), data.draw(st.sampled_from(texts(row.question))))
         name = self.window.session.say("wizard.remove")
         for box in self.lists():
             removes = [
@@ -423,6 +446,7 @@ class Walk(RuleBasedStateMachine):
             assert session.say(f"status.{decided.ros1_status}") in strip.status.text()
             assert session.say(f"step.{decided.next_step}") in strip.step.text()
         elif isinstance(page, ResultPage):
+            assert without_empty(dict(page.case.answers)) == without_empty(said)
             assert page.decision == decided
 
     @invariant()
@@ -481,9 +505,14 @@ def boxes(row: QuestionRow) -> list[Choice | Tick]:
     return [one for one in row.input.controls() if isinstance(one, Choice | Tick)]
 
 
+def lines_of(row: QuestionRow) -> list[Line]:
+    """Return what can be typed into: one line, or none."""
+    return [one for one in row.input.controls() if isinstance(one, Line)]
+
+
 def line_of(row: QuestionRow) -> Line:
     """Return what can be typed into."""
-    return next(one for one in row.input.controls() if isinstance(one, Line))
+    return lines_of(row)[0]
 
 
 def on(row: QuestionRow) -> list[Choice | Tick]:
@@ -505,7 +534,7 @@ def without_empty(found: dict[str, Any]) -> dict[str, Any]:
 def test_any_walk_ends_equal_to_direct_entry() -> None:
     long = settings.get_current_profile_name() == "long"
     how = settings(
-        max_examples=300 if long else 40,
+        max_examples=300 if long else 24,
         stateful_step_count=80 if long else 40,
         derandomize=not long,
         phases=(Phase.generate, Phase.shrink) if long else (Phase.generate,),
