@@ -228,8 +228,8 @@ run_checks() {
         return
     fi
     # Coverage is a promise of the whole, not of a part; it slows what it watches threefold.
-    check "Tests, every branch" .venv/bin/pytest -n 2 -m "not uncovered" --cov
-    check "Tests of whole spaces, of the window and the program" .venv/bin/pytest -n 2 -m uncovered
+    check "Tests, every branch" .venv/bin/pytest -n 2 --dist worksteal -m "not uncovered" --cov
+    check "Tests of whole spaces, of the window and the program" .venv/bin/pytest -n 2 --dist worksteal -m uncovered
     [ "${ROS1_NO_FREEZE:-}" = 1 ] \
         || check "The frozen program" .venv/bin/python packaging/build.py freeze
 }
