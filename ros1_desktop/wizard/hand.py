@@ -36,7 +36,6 @@ from ros1_desktop.wizard.style import (
 
 NOT_CHECKED = "not_checked"
 BETWEEN = ", "
-_STRETCHED = Qt.AlignmentFlag(0)
 NAME_LINES = 15  # width of a name, in heights of a line
 
 
@@ -51,7 +50,11 @@ class Pair(QWidget):
         self.line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-        self.line.addLayout(self.beside, 1)
+        # An alignment would keep what is beside at the height of its first guess.
+        at_the_top = column()
+        at_the_top.addLayout(self.beside)
+        at_the_top.addStretch(1)
+        self.line.addLayout(at_the_top, 1)
         self._set_wide(wide=True)
 
     def minimumSizeHint(self) -> QSize:
@@ -67,8 +70,6 @@ class Pair(QWidget):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self.line.setDirection(way)
         self.line.setSpacing(GAP if wide else 0)
-        # Under the name, an alignment would keep the texts at the height of their first guess.
-        self.line.setAlignment(self.beside, Qt.AlignmentFlag.AlignTop if wide else _STRETCHED)
         self.name.setMinimumWidth(lines(self, NAME_LINES) if wide else 0)
         self.name.setMaximumWidth(lines(self, NAME_LINES if wide else WIDE_LINES))
 

@@ -99,6 +99,7 @@ PROVEN = Proven(
     faults=(),
 )
 PHASE = "phase I, with dose escalation, dose expansion, and a cohort in each of two regions"
+WARNING = "a warning that takes more than one line of what stands behind a line, as labels have it"
 FACTS = Facts(
     edition={
         "id": "2026-11",
@@ -129,8 +130,8 @@ FACTS = Facts(
         "trial-1.old": outcome("trial-1", "ORR", value=11.1, data_cut="2019-01-01"),
     },
     cautions={
-        name: {"field": "safety.lomitapide", **in_both("says", name)}
-        for name in ("caution-1", "caution-2")
+        name: {"field": "safety.lomitapide", **in_both("says", says)}
+        for name, says in (("caution-1", WARNING), ("caution-2", "caution-2"))
     },
     rows={
         "TP-06": Row("TP-06", {}, "x", ("jlcs-ros1-guide", "trial-1"), "5-3"),

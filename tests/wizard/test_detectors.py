@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ros1_desktop.wizard.choices import Button, Choice, Tick
+from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.fields import CalmCombo
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.ring import Ring
@@ -232,6 +233,16 @@ def test_no_page_cuts_a_word(shown: Open) -> None:
         assert window.width() <= SCREEN.width(), name
         assert window.height() <= SCREEN.height(), name
     assert {name: found for name, found in faults.items() if found} == {}
+
+
+def test_nothing_behind_a_line_of_the_result_cuts_a_word(shown: Open) -> None:
+    window = shown(FULL)
+    window.go_to(window.pages[-1].number)
+    for one in window.findChildren(Details):
+        if not one.line.isChecked():
+            one.line.click()
+    settle()
+    assert cut(page_of(window)) == []
 
 
 @pytest.mark.parametrize("scale", [1], indirect=True)
