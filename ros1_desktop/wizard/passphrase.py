@@ -56,6 +56,10 @@ class PassphraseDialog(QDialog):
         key = "wizard.passphrase_new" if new else "wizard.passphrase_needed"
         about = label(say(key, name=name, least=LEAST_SIGNS))
         inside.addWidget(about)
+        self.wrong = label()
+        alarming(self.wrong)
+        self.wrong.hide()
+        inside.addWidget(self.wrong)
         self.fields = [self._field("wizard.passphrase", about.text())]
         if new:
             self.fields.append(self._field("wizard.passphrase_again", about.text()))
@@ -66,10 +70,6 @@ class PassphraseDialog(QDialog):
         line = flowing()
         add_to(line, self.shown)
         inside.addWidget(line)
-        self.wrong = label()
-        alarming(self.wrong)
-        self.wrong.hide()
-        inside.addWidget(self.wrong)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         self.ok = Button(say("wizard.save" if new else "wizard.open"), first=True)
@@ -79,10 +79,10 @@ class PassphraseDialog(QDialog):
         self.no.clicked.connect(self.reject)
         for button in (self.ok, self.no):
             buttons.addWidget(button)
-        outside = column(self, GAP)
+        inside.addLayout(buttons)
+        outside = column(self)
         outside.setContentsMargins(SECTION, SECTION, SECTION, GAP)
-        outside.addWidget(scrolling(content), 1)
-        outside.addLayout(buttons)
+        outside.addWidget(scrolling(content))
         self.first.setFocus()
         self._fit()
 
@@ -100,8 +100,7 @@ class PassphraseDialog(QDialog):
     def _fit(self) -> None:
         """Give every sentence the lines that it needs; what is higher than the window scrolls."""
         wide = min(lines(self, WIDE_LINES * 0.75), self.room.width())
-        high = self.inside.totalHeightForWidth(wide - 2 * SECTION)
-        high += SECTION + self.ok.sizeHint().height() + 2 * GAP
+        high = self.inside.totalHeightForWidth(wide - 2 * SECTION) + SECTION + GAP
         self.setMinimumSize(wide, min(high, self.room.height()))
         self.resize(self.minimumSize())
 
