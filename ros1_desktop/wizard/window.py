@@ -214,6 +214,9 @@ class Window(CaseWindow):
         else:
             buttons = (self.button(kind) for kind in _ICONS)
             self.dressing.begin((*self.side.buttons, *buttons), self.session.language)
+            now = self.page_now()
+            if now is not None and now is not self.pages[0]:  # whoever was faster than the icons
+                self.dressing.part(now)
         self._show_steps()
 
     def _dress_part(self, part: QWidget) -> None:

@@ -33,7 +33,8 @@ from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.ring import Ring
 from ros1_desktop.wizard.rows import ListBox
 from ros1_desktop.wizard.style import label
-from ros1_desktop.wizard.window import Window
+from ros1_desktop.wizard.window import Window, build_window
+from tests.wizard.conftest import Desk
 from tests.wizard.detectors import (
     SCREEN,
     chosen,
@@ -271,6 +272,17 @@ def test_what_is_added_and_removed_by_hand_is_walked_in_order_and_has_its_icons(
         settle()
         assert out_of_order(page) == []
         assert not box.remove.icon().isNull()
+
+
+def test_a_page_that_is_there_before_the_icons_gets_them(desk: Desk, qtbot: QtBot) -> None:
+    window = build_window(desk.parts())
+    qtbot.addWidget(window)
+    window.show()
+    window.go_to_path("ros1_tests")
+    (box,) = page_of(window).findChildren(ListBox)
+    assert box.add.icon().isNull()
+    qtbot.waitUntil(lambda: window.dressing.is_on)
+    assert not box.add.icon().isNull()
 
 
 @pytest.mark.parametrize("scale", [1], indirect=True)
