@@ -38,8 +38,8 @@ INPUTS = (QRadioButton, QCheckBox, QLineEdit, QComboBox, QPlainTextEdit)
 
 
 def settle() -> None:
-    """Let everything be laid out."""
-    for _ in range(3):
+    """Let everything be laid out, and again once the icons are there."""
+    for _ in range(8):
         QApplication.processEvents()
 
 
