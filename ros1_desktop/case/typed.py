@@ -66,8 +66,10 @@ def read(question: Question, path: str, text: str) -> Answer:
         answer = _number(question, path, typed)
     elif question.kind in ("month", "day"):
         answer = parse_month(typed)
+        if answer is None and question.kind == "day":
+            raise CaseError(path, "day", found=said(typed))
         if answer is None:
-            raise CaseError(path, "day" if question.kind == "day" else "date", found=said(typed))
+            raise CaseError(path, "date", found=said(typed))
     elif question.kind == "many":
         answer = [_coded(part) for part in _BETWEEN.split(typed) if part]
         answer = list(dict.fromkeys(answer))

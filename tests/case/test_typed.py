@@ -109,6 +109,7 @@ def test_a_text_is_read_as_its_question_wants(field: str, text: str, answer: obj
         ("ros1_tests[].fish.evaluable_cells", "50.5", "type"),
         ("ros1_tests[].reported_in", "soon", "date"),
         ("meeting_on", "2026-11", "day"),
+        ("meeting_on", "soon", "day"),
         ("ros1_tests[].fusion.partner", "CD 74", "pattern"),
         ("resistance.ros1_mutations", "G20R", "pattern"),
         ("label", "x" * 41, "too_long"),
