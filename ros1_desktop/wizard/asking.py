@@ -115,8 +115,8 @@ class QuestionRow(QWidget):
         return [*self.input.controls(), *last]
 
     def take_focus(self) -> None:
-        """Put the focus on the first control that can be used."""
-        self.input.controls()[0].setFocus()
+        """Put the focus on what is chosen of several, else on the first control."""
+        self.input.chosen().setFocus()
 
     def say_what_is_wrong(self) -> None:
         """Say at the input what cannot be read, to the ear as well."""

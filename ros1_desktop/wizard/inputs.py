@@ -70,6 +70,10 @@ class Input(QWidget):
     def controls(self) -> Sequence[QWidget]:
         """Return the widgets that take the focus, in reading order."""
 
+    def chosen(self) -> QWidget:
+        """Return where the focus begins: a key pressed there must not change an answer."""
+        return self.controls()[0]
+
     def add_last(self, widget: QWidget) -> None:
         """Put something behind the controls."""
         self.flow.addWidget(widget)
@@ -122,6 +126,10 @@ class RadioInput(Input):
     def controls(self) -> Sequence[QWidget]:
         """Return the buttons."""
         return self.group.buttons()
+
+    def chosen(self) -> QWidget:
+        """Return the button that is pressed, or the first."""
+        return self.group.checkedButton() or super().chosen()
 
 
 class ComboInput(Input):

@@ -180,6 +180,13 @@ def test_nothing_is_chosen_before_it_is_chosen(open_window: Open) -> None:
     assert not window.session.unsaved
 
 
+def test_the_focus_begins_on_what_is_chosen(open_window: Open) -> None:
+    window = open_window({**CONFIRMED, "other_drivers": {"EGFR": "negative"}})
+    go(window, "drivers")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert window.session.draft.get("other_drivers.EGFR") == "negative"
+
+
 def test_every_input_has_a_name_and_a_description(open_window: Open) -> None:
     window = open_window(CONFIRMED)
     for number in range(len(window.pages) - 2):
