@@ -9,15 +9,15 @@ Rules:
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ros1_desktop.case.case import CaseError
-from ros1_desktop.ready import read_toml
+from ros1_desktop.ready import read_text
 
-_LIST_MARK = re.compile(r"\[[0-9]*\]")
-_ITEM = re.compile(r"([^\[]+)\[([0-9]+)\]")
+_LIST_MARK = r"\[[0-9]*\]"
+_ITEM = r"([^\[]+)\[([0-9]+)\]"
 
 
 class Words(NamedTuple):
@@ -42,11 +42,10 @@ def read_words(resources: Path, language: str, folder: str = "words") -> Words:
         ValueError: a key stands twice, or is not a text.
     """
     sentences: dict[str, str] = {}
-    for key, sentence in _flat(read_toml(resources / folder / f"{language}.toml"), ""):
-        if key in sentences or not isinstance(sentence, str):
-            message = f"{folder}/{language}.toml: {key} stands twice or is no text; mend it"
-            raise ValueError(message)
-        sentences[key] = sentence
+    wrong = _put(sentences, read_text(resources / folder / f"{language}.toml"), "")
+    if wrong:
+        message = f"{folder}/{language}.toml: {wrong} stands twice or is no text; mend it"
+        raise ValueError(message)
     return Words(language, sentences)
 
 
@@ -66,7 +65,7 @@ def finding_word(words: Words, finding: str, word: str) -> str:
 
 def place(words: Words, path: str) -> str:
     """Return what a path asks, with the number of the item that it stands in; the first is 1."""
-    name, item = words.say(f"field.{path}"), _ITEM.match(path)
+    name, item = words.say(f"field.{path}"), re.match(_ITEM, path)
     if item is None or not words.has(f"item.{item[1]}"):
         return name
     return f"{words.say(f'item.{item[1]}', number=int(item[2]) + 1)} {name}"
@@ -88,13 +87,22 @@ def error_line(words: Words, error: CaseError) -> str:
 
 
 def _plain(key: str) -> str:
-    return _LIST_MARK.sub("", key)
+    return re.sub(_LIST_MARK, "", key) if "[" in key else key
 
 
-def _flat(table: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
+def _put(sentences: dict[str, str], table: Mapping[str, Any], before: str) -> str:
+    """Add the sentences of a table by their keys; return the first key that is wrong, or nothing.
+
+    Done for thousands of sentences at every start, so no generator and no look at a base class.
+    """
     for name, value in table.items():
         key = f"{before}{name}"
-        if type(value) is dict:  # asked a thousand times at every start
-            yield from _flat(value, f"{key}.")
+        if type(value) is dict:
+            wrong = _put(sentences, value, f"{key}.")
+            if wrong:
+                return wrong
+        elif type(value) is not str or key in sentences:
+            return key
         else:
-            yield key, value
+            sentences[key] = value
+    return ""

@@ -10,15 +10,12 @@ Rules:
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
 from ros1_desktop.case.case import Answer
 from ros1_desktop.case.questionnaire import Group, Question, Questionnaire, asked
 from ros1_desktop.case.vocabulary import Schema
-
-_PATH = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
 
 class Draft:
@@ -34,7 +31,7 @@ class Draft:
     def from_case(cls, case: Mapping[str, Answer], questionnaire: Questionnaire) -> "Draft":
         """Take over the answers of a case that was saved."""
         draft = cls(questionnaire)
-        draft._answers = {name: deepcopy(case[name]) for name in case if name != "schema"}
+        draft._answers = {name: _copied(case[name]) for name in case if name != "schema"}
         return draft
 
     def get(self, path: str) -> Answer:
@@ -54,7 +51,7 @@ class Draft:
         place: Any = self._answers
         for name in inner:
             place = place[name] if isinstance(name, int) else place.setdefault(name, {})
-        place[last] = deepcopy(answer)
+        place[last] = _copied(answer)
 
     def clear(self, path: str) -> None:
         """Take an answer back: the question was not asked."""
@@ -150,7 +147,17 @@ class Draft:
 
 @lru_cache(1024)  # the paths of a questionnaire are few, and each is asked for often
 def _steps(path: str) -> tuple[str | int, ...]:
-    return tuple(int(number) if number else name for name, number in _PATH.findall(path))
+    names = path.replace("[", ".").replace("]", "").split(".")
+    return tuple(int(name) if name.isdecimal() else name for name in names if name)
+
+
+def _copied(answer: Answer) -> Answer:
+    """Return an answer that shares nothing with another; a case is made of lists and objects."""
+    if isinstance(answer, list):
+        return [_copied(item) for item in answer]
+    if isinstance(answer, dict):
+        return {name: _copied(item) for name, item in answer.items()}
+    return answer
 
 
 def _moved(texts: Mapping[str, str], path: str, gone: int) -> Iterator[tuple[str, str]]:

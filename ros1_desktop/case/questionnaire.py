@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 from ros1_desktop.case.case import Answer
 from ros1_desktop.case.vocabulary import Field, Schema, Vocabulary
-from ros1_desktop.ready import read_toml
+from ros1_desktop.ready import read_text
 
 Kind: TypeAlias = Literal["choice", "many", "whole", "number", "month", "day", "text"]
 Word: TypeAlias = str | int
@@ -148,7 +148,7 @@ def look_up(answers: Mapping[str, Answer], path: str) -> Answer:
 
 def read_questionnaire(resources: Path, vocabulary: Vocabulary) -> Questionnaire:
     """Read the questionnaire; QuestionnaireError names a key that is wrong, and the remedy."""
-    text = read_toml(resources / FILE)
+    text = read_text(resources / FILE)
     reader = _Reader(vocabulary, text.get("sets", {}))
     pages = tuple(reader.page(page) for page in text["pages"])
     seen: set[str] = set()

@@ -7,10 +7,11 @@ Rules:
  * `unknown` is a word like any other; a field left out has no word at all.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
+
+from ros1_desktop.ready import read_text
 
 Schema: TypeAlias = Mapping[str, Any]
 
@@ -41,7 +42,7 @@ class Vocabulary(NamedTuple):
 
 def read_vocabulary(resources: Path) -> Vocabulary:
     """Read the schema of a case from the resources."""
-    schema = json.loads((resources / "case.schema.json").read_text(encoding="utf-8"))
+    schema = read_text(resources / "case.schema.json")
     return Vocabulary(schema, {field.path: field for field in _fields(schema, "")})
 
 

@@ -24,7 +24,7 @@ from typing import Any
 
 from ros1_desktop.case.case import Case, CaseError
 from ros1_desktop.exchange.read import WHOLE, read_answers
-from ros1_desktop.ready import read_toml
+from ros1_desktop.ready import read_text
 
 NAME, FORM = "ROS1CASE", "1"
 LABEL = "label"
@@ -98,7 +98,7 @@ class Pieces:
 
 def read_pieces(resources: Path) -> Pieces:
     """Return the pieces of the form that is written."""
-    return Pieces(tuple(read_toml(resources / "code2d.toml")["form"][FORM]["pieces"]))
+    return Pieces(tuple(read_text(resources / "code2d.toml")["form"][FORM]["pieces"]))
 
 
 def code_in(content: bytes) -> str | None:

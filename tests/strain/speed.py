@@ -22,6 +22,7 @@ from ros1_desktop.decision.decide import decide
 from ros1_desktop.decision.rules import prepare
 from ros1_desktop.exchange.read import read_case
 from ros1_desktop.knowledge.store import STORE, Store, open_store, sealing
+from ros1_desktop.ready import TEXTS, make_ready
 from tests.strain.desk import AS_OF, RESOURCES, ROOT, SAMPLE, environment, start
 from tests.strain.figure import Figure, Tier
 
@@ -38,10 +39,12 @@ _JUDGED = re.compile(r"(?P<name>[^:]*):? ?(?P<found>.*?)[;,] target (?P<target>.
 
 
 def installed(folder: Path) -> Path:
-    """Put the program into a folder as it is installed, and return that."""
+    """Put the program into a folder as it is installed, its texts made ready, and return that."""
     skip = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "ros1_desktop", folder / "ros1_desktop", ignore=skip)
     shutil.copytree(RESOURCES, folder / "ros1_desktop" / "resources")
+    for text in TEXTS:
+        make_ready(folder / "ros1_desktop" / "resources" / text)
     compileall.compile_dir(folder, quiet=1)
     return folder
 
