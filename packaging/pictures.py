@@ -18,8 +18,7 @@ from ros1_desktop.app.start import Start, open_here
 from ros1_desktop.app.window import parts_for
 from ros1_desktop.case.vocabulary import read_vocabulary
 from ros1_desktop.wizard.result import ResultPage
-from ros1_desktop.wizard.style import load_font
-from ros1_desktop.wizard.window import Window, build_window
+from ros1_desktop.wizard.window import Window, application, build_window
 from ros1_desktop.words import read_words
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -35,8 +34,7 @@ def main() -> None:
     resources = place.resources()
     words = read_words(resources, "en")
     start = Start(resources, open_here(resources), read_vocabulary(resources), words)
-    app = QApplication([])
-    load_font(resources, app)
+    _app = application(resources)  # it lives as long as its name
     case = json.loads((resources / "sample.ros1.json").read_text(encoding="utf-8"))
     for language in ("ja", "en"):
         window = build_window(parts_for(start, language), case)

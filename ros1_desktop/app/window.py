@@ -11,7 +11,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from ros1_desktop.words import read_words
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from datetime import date
     from typing import Any
 
     from ros1_desktop.app.desk import Desk
@@ -114,13 +114,13 @@ def _parts(
     *,
     later: bool,
 ) -> Parts:
-    today = date.today()
+    today = cache(_today)
 
     @cache
     def desk() -> Desk:
         from ros1_desktop.app.desk import Desk
 
-        return Desk(started(), today)
+        return Desk(started(), today())
 
     return Parts(
         resources=resources,
@@ -142,10 +142,16 @@ def _parts(
         prove=lambda: desk().prove(),
         licences=lambda: desk().licences(),
         drafts=place.user_folder(Path(sys.executable), sys.platform, os.environ, Path.home()),
-        today=today,
+        read_today=today,
         version=ros1_desktop.__version__,
         rest=_rest(started, desk) if later else (),
     )
+
+
+def _today() -> date:
+    from datetime import date
+
+    return date.today()
 
 
 def _to_case(answers: dict[str, Any], vocabulary: Vocabulary) -> Case:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QWidget
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.wizard.aloud import announce
 from ros1_desktop.wizard.choices import breaking
-from ros1_desktop.wizard.icons import beside_error_mark
 from ros1_desktop.wizard.inputs import make_input
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.style import (
@@ -29,6 +28,7 @@ from ros1_desktop.wizard.style import (
     label,
     quiet,
 )
+from ros1_desktop.wizard.wanted import beside_error_mark
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel

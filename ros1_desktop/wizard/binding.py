@@ -40,10 +40,14 @@ PUT_OFF: dict[str, dict[str, Callable[..., None]]] = {
             "parser",
         )
     },
-    # Loaded at the head of `shiboken6` and of `dataclasses`, and not used there.
+    # Loaded at the head of `shiboken6`, of what that loads, and of `dataclasses`; not used there.
+    "bz2": {},
+    "inspect": {},
+    "lzma": {},
+    "shutil": {},
     "tempfile": {},
     "textwrap": {},
-    "inspect": {},
+    "traceback": {},
 }
 MAPPING = f"{_INSIDE}.signature.mapping"
 

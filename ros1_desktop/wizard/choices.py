@@ -8,19 +8,22 @@ Rules:
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
-from PySide6.QtGui import QIcon, QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import (
     QCheckBox,
     QPushButton,
     QRadioButton,
     QSizePolicy,
+    QStylePainter,
 )
 
 from ros1_desktop.wizard.colours import ALARM, Role, colour, edge, fill, mark, tint
 from ros1_desktop.wizard.ink import circle, ground, line, rounded, squared, write
+from ros1_desktop.wizard.measured import Measured
 from ros1_desktop.wizard.numbers import ENTER, KEYED, TEXT
 from ros1_desktop.wizard.style import (
     GAP,
@@ -33,7 +36,7 @@ from ros1_desktop.wizard.style import (
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPaintEvent, QPixmap
     from PySide6.QtWidgets import QAbstractButton, QWidget
 
 _BUTTON = 5  # the least width of a button, in heights of a line
@@ -77,19 +80,22 @@ else:
 class _Tile(_Button):
     """A framed button with a mark and a text that breaks."""
 
+    @cached_property
+    def _measured(self) -> Measured:
+        return Measured()
+
     def hasHeightForWidth(self) -> bool:
         """Tell that narrow means tall."""
         return True
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width."""
-        room = QRect(0, 0, width - self._before() - GAP, 0)
-        needed = self.fontMetrics().boundingRect(room, TEXT, self.text()).height()
+        _, needed = self._measured.size(self, TEXT, width - self._before() - GAP)
         return max(control_height(self), needed + 2 * TIGHT)
 
     def sizeHint(self) -> QSize:
         """Return the size in one line."""
-        wide = self.fontMetrics().boundingRect(QRect(), 0, self.text()).width()
+        wide, _ = self._measured.size(self, 0)
         return QSize(self._before() + wide + GAP + TIGHT, control_height(self))
 
     def minimumSizeHint(self) -> QSize:
@@ -104,7 +110,7 @@ class _Tile(_Button):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw frame, mark and text."""
         del event
-        painter = QPainter(self)
+        painter = QStylePainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, on = self.palette(), self.isChecked()
         frame(painter, self, tint(palette) if on else palette.color(Role.Base), strong=on)
@@ -167,9 +173,16 @@ class Button(QPushButton):
         super().__init__(text)
         self.first = first
         self.breaks = breaks
+        self.has_icon = False
+        self._measured = Measured()
         self.setAutoDefault(False)
         if breaks:
             breaking(self)
+
+    def setIcon(self, icon: QIcon | QPixmap) -> None:
+        """Remember that there is one."""
+        self.has_icon = not icon.isNull()
+        super().setIcon(icon)
 
     def hasHeightForWidth(self) -> bool:
         """Tell whether narrow means tall."""
@@ -177,12 +190,11 @@ class Button(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width."""
-        return max(control_height(self), self._text_box(width).height() + 2 * TIGHT)
+        return max(control_height(self), self._text_size(width)[1] + 2 * TIGHT)
 
     def sizeHint(self) -> QSize:
         """Return the size of icon and text in one line, easy to hit."""
-        wide = self.fontMetrics().boundingRect(QRect(), KEYED, self.text()).width()
-        wide += self._before() + GAP + TIGHT
+        wide = self._measured.size(self, KEYED)[0] + self._before() + GAP + TIGHT
         return QSize(max(wide, lines(self, _BUTTON)), control_height(self))
 
     def minimumSizeHint(self) -> QSize:
@@ -202,31 +214,31 @@ class Button(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw frame, icon and text."""
         del event
-        painter = QPainter(self)
+        painter = QStylePainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, filled = self.palette(), (self.first or self.isChecked()) and self.isEnabled()
         usual = tint(palette) if self.isDown() else palette.color(Role.Button)
         frame(painter, self, fill(palette) if filled else usual, strong=False)
-        text = self._text_box(self.width())
-        left = max(GAP, (self.width() - text.width() - self._before() + GAP) // 2)
-        self._draw_icon(painter, left, filled=filled)
-        text.moveLeft(left + self._before() - GAP)
-        text.moveTop((self.height() - text.height()) // 2)
+        wide, high = self._text_size(self.width())
+        left = max(GAP, (self.width() - wide - self._before() + GAP) // 2)
+        if self.has_icon:
+            self._draw_icon(painter, left, filled=filled)
+        room = QRect(left + self._before() - GAP, (self.height() - high) // 2, wide + 1, high)
         role = Role.HighlightedText if filled else Role.ButtonText
-        write(painter, self, text.adjusted(0, 0, 1, 0), KEYED | TEXT, self.text(), role)
+        write(painter, self, room, KEYED | TEXT, self.text(), role)
         painter.end()
 
     def _draw_icon(self, painter: QPainter, left: int, *, filled: bool) -> None:
+        from PySide6.QtGui import QIcon
+
         mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
         mode = QIcon.Mode.Selected if filled else mode
         side = self.iconSize().height()
         place = QRect(left, (self.height() - side) // 2, side, side)
-        if not self.icon().isNull():
-            self.icon().paint(painter, place, mode=mode)  # in the middle
+        self.icon().paint(painter, place, mode=mode)  # in the middle
 
-    def _text_box(self, width: int) -> QRect:
-        room = QRect(0, 0, width - self._before() - GAP, 0)
-        return self.fontMetrics().boundingRect(room, KEYED | TEXT, self.text())
+    def _text_size(self, width: int) -> tuple[int, int]:
+        return self._measured.size(self, KEYED | TEXT, width - self._before() - GAP)
 
     def _before(self) -> int:
-        return GAP if self.icon().isNull() else 2 * GAP + self.iconSize().width()
+        return 2 * GAP + self.iconSize().width() if self.has_icon else GAP

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 from ros1_desktop.case.case import CaseError
 from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.fields import Line
-from ros1_desktop.wizard.icons import spoken
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.style import (
     GAP,
@@ -27,6 +26,7 @@ from ros1_desktop.wizard.style import (
     lines,
     room_over,
 )
+from ros1_desktop.wizard.wanted import spoken
 
 if TYPE_CHECKING:
     from ros1_desktop.exchange.opened import Opened

@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ros1_desktop.wizard.colours import more_contrast, redress
-from ros1_desktop.wizard.icons import Icons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,16 +25,18 @@ class Dressing:
     def __init__(self, window: QWizard, folder: Path) -> None:
         """Keep the window and the folder of the icons; nothing is drawn before `begin`."""
         self.window = window
-        self.icons = Icons(folder)
+        self.folder = folder
         self.is_on = False
 
     def begin(self, seen: Iterable[QWidget], language: str) -> None:
         """Make what the first paint did without; `seen` are the buttons that can be seen."""
         from PySide6.QtCore import QTranslator
 
+        from ros1_desktop.wizard.icons import Icons
         from ros1_desktop.wizard.ring import Rings
 
         self.is_on = True
+        self.icons = Icons(self.folder)
         self.rings = Rings(self.window)
         self._words = QTranslator(self.window)
         self.speak(language)

@@ -7,13 +7,18 @@ Rules:
  * The window stays open, so that what was entered can be saved.
 """
 
+from __future__ import annotations
+
 import contextlib
 import sys
 import traceback
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from types import TracebackType
 
 NOTES = "faults.txt"
 MOST_NOTES = 20
@@ -52,7 +57,9 @@ def keep_note(folder: Path, note: str) -> Path:
     return file
 
 
-def watch(folder: Path, version: str, today: date, tell: Callable[[str], None]) -> None:
+def watch(
+    folder: Path, version: str, today: Callable[[], date], tell: Callable[[str], None]
+) -> None:
     """From now on note every fault that nothing else has told, and tell the first of them.
 
     `tell` is given the name of the file with the note; empty where it could not be written.
@@ -60,7 +67,7 @@ def watch(folder: Path, version: str, today: date, tell: Callable[[str], None]) 
     noted: set[str] = set()
 
     def see(_: type[BaseException], fault: BaseException, __: TracebackType | None) -> None:
-        note = note_of(fault, version, today)
+        note = note_of(fault, version, today())
         if note in noted:  # what is drawn anew fails anew
             return
         noted.add(note)

@@ -3,7 +3,7 @@
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from ros1_desktop.wizard.style import GAP
@@ -16,7 +16,10 @@ class Flow(QLayout):
         """Start empty; the gap is that between widgets and between lines."""
         self._gap = gap
         self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}  # at each width that was asked for since the last change
+        # What was asked of the items since the last change: a layout is asked the same many times.
+        self._hints: list[tuple[int, int]] = []
+        self._heights: dict[int, int] = {}
+        self._tall: dict[tuple[int, int], int] = {}
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self.destroyed.connect(partial(_let_go, self._items))
@@ -24,6 +27,7 @@ class Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Take one more item."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """Return how many items there are."""
@@ -35,6 +39,7 @@ class Flow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Give an item away."""
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def hasHeightForWidth(self) -> bool:
@@ -48,8 +53,10 @@ class Flow(QLayout):
         return self._heights[width]
 
     def invalidate(self) -> None:
-        """Forget the heights: something inside has changed."""
+        """Forget what was asked: something inside has changed."""
+        self._hints.clear()
         self._heights.clear()
+        self._tall.clear()
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
@@ -59,9 +66,9 @@ class Flow(QLayout):
 
     def sizeHint(self) -> QSize:
         """Return the size of one line."""
-        hints = [item.sizeHint() for item in self._items]
-        width = sum(hint.width() + self._gap for hint in hints)
-        return QSize(width, max((hint.height() for hint in hints), default=0))
+        hints = self._asked()
+        width = sum(wide + self._gap for wide, _ in hints)
+        return QSize(width, max((high for _, high in hints), default=0))
 
     def minimumSize(self) -> QSize:
         """Return the size of the widest item."""
@@ -71,18 +78,34 @@ class Flow(QLayout):
         return size
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
-        x, y, height = rect.x(), rect.y(), 0
-        for item in self._items:
-            hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, height = rect.x(), y + height + self._gap, 0
-            width = min(hint.width(), rect.width())
-            tall = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
+        left, top, room = rect.x(), rect.y(), rect.width()
+        x, y, height = left, top, 0
+        for number, (wide, _) in enumerate(self._asked()):
+            if x > left and x + wide > left + room:
+                x, y, height = left, y + height + self._gap, 0
+            width = min(wide, room)
+            tall = self._tall_at(number, width)
             if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, tall)))
-            x += hint.width() + self._gap
+                self._items[number].setGeometry(QRect(x, y, width, tall))
+            x += wide + self._gap
             height = max(height, tall)
-        return y + height - rect.y()
+        return y + height - top
+
+    def _asked(self) -> list[tuple[int, int]]:
+        """Return width and height that each item would like to have."""
+        if not self._hints:
+            hints = (item.sizeHint() for item in self._items)
+            self._hints = [(hint.width(), hint.height()) for hint in hints]
+        return self._hints
+
+    def _tall_at(self, number: int, width: int) -> int:
+        """Return the height that an item needs at a width."""
+        if (number, width) not in self._tall:
+            item = self._items[number]
+            narrow = item.hasHeightForWidth()
+            tall = item.heightForWidth(width) if narrow else self._asked()[number][1]
+            self._tall[number, width] = tall
+        return self._tall[number, width]
 
 
 def _let_go(items: list[QLayoutItem]) -> None:

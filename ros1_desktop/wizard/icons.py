@@ -1,32 +1,28 @@
 """The icons: lines of one family, in the ink of the text beside them.
 
 Rules:
- * A widget says which icon it wants (`wants`); `dress` draws all of them, after the first paint and
-   anew when the palette changes. QtSvg is loaded by then, not before.
+ * A widget says which icon it wants (`wanted`); `dress` draws all of them, after the first paint
+   and anew when the palette changes. This module and QtSvg are loaded by then, not before.
  * An icon stands beside words, never instead of them; a screen reader does not meet it.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.colours import ALARM, Role, colour, inside
-from ros1_desktop.wizard.numbers import plain
-from ros1_desktop.wizard.style import GAP, column, lines
+from ros1_desktop.wizard.style import lines
+from ros1_desktop.wizard.wanted import ERROR, WANTED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAM = "ros1-desktop"
-ERROR = "error"
-WANTED = "icon_wanted"
-_KEY = re.compile(r"\(&.\)")
 _INK = "#000000"
 _HIGH = 1.15  # the side, in heights of a line
 _SIDES = (16, 24, 32, 48, 64, 128)
@@ -88,9 +84,6 @@ class Icons:
         return pixmap
 
     def _draw(self, name: str, ink: QColor, side: int) -> QPixmap:
-        from PySide6.QtCore import QByteArray, Qt
-        from PySide6.QtSvg import QSvgRenderer
-
         text = (self.folder / f"{name}.svg").read_text(encoding="utf-8")
         if name != PROGRAM:
             text = text.replace(_INK, ink.name())
@@ -100,40 +93,6 @@ class Icons:
         QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, side, side))
         painter.end()
         return pixmap
-
-
-def wants(widget: QWidget, name: str) -> None:
-    """Say which icon a button or a label is to have."""
-    widget.setProperty(WANTED, name)
-
-
-def button(text: str, icon: str, *, breaks: bool = False) -> Button:
-    """Return a button with words and an icon; a screen reader hears the words alone."""
-    made = Button(text, breaks=breaks)
-    made.setAccessibleName(spoken(text))
-    wants(made, icon)
-    return made
-
-
-def spoken(text: str) -> str:
-    """Return a text without the mark of its key: `次へ(&N)` is 次へ, `&Next` is Next."""
-    return _KEY.sub("", text).replace("&", "")
-
-
-def beside_error_mark(text: QLabel) -> QWidget:
-    """Return a line in which the mark of an error stands before its text."""
-    holder, mark = QWidget(), QLabel()
-    plain(mark)
-    wants(mark, ERROR)
-    line = QHBoxLayout(holder)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(GAP)
-    at_the_top = column()
-    at_the_top.addWidget(mark)
-    at_the_top.addStretch(1)
-    line.addLayout(at_the_top)
-    line.addWidget(text, 1)
-    return holder
 
 
 def _ink(widget: QWidget) -> QColor:

@@ -5,7 +5,7 @@
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStylePainter, QWidget
 
 _ANY = QPalette.ColorRole.Base
 
@@ -47,7 +47,12 @@ def ground(painter: QPainter, path: QPainterPath, colour: QColor) -> None:
 
 
 def write(  # noqa: PLR0913, PLR0917 (where, what and how)
-    painter: QPainter, widget: QWidget, room: QRect, flags: int, said: str, role: QPalette.ColorRole
+    painter: QStylePainter,
+    widget: QWidget,
+    room: QRect,
+    flags: int,
+    said: str,
+    role: QPalette.ColorRole,
 ) -> None:
     """Write in a colour of a widget's own."""
-    widget.style().drawItemText(painter, room, flags, widget.palette(), True, said, role)  # noqa: FBT003 (Qt's)
+    painter.drawItemText(room, flags, widget.palette(), True, said, role)  # noqa: FBT003 (Qt's)

@@ -15,7 +15,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from ros1_desktop.wizard.choices import Choice, Tick
-from ros1_desktop.wizard.fields import CalmCombo, Line
+from ros1_desktop.wizard.fields import Line
 from ros1_desktop.wizard.flow import Flow
 from ros1_desktop.wizard.style import GAP, control_height
 
@@ -137,6 +137,8 @@ class ComboInput(Input):
 
     def __init__(self, question: Question, path: str, session: Session) -> None:
         """Fill the list."""
+        from ros1_desktop.wizard.lists import CalmCombo
+
         super().__init__(question, path, session)
         self.combo = CalmCombo()
         self.combo.addItem(session.say("wizard.choose"))

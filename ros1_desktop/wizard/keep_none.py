@@ -6,14 +6,18 @@ was seen too. From Python 3.12 on they are immortal and nothing needs to be done
 away when 3.12 is the least Python.
 """
 
-import ctypes
 import sys
 
+from shiboken6 import VoidPtr
+
 _MORE_THAN_A_LIFE = 1 << 40  # references
+_COUNT, _WRITABLE = 8, True  # bytes of the count
 
 
 def keep_none() -> None:
     """Give them more references than a run can lose; once is enough, more does no harm."""
     if sys.version_info < (3, 12):
         for kept in (None, True, False):
-            ctypes.c_ssize_t.from_address(id(kept)).value += _MORE_THAN_A_LIFE
+            # The count is the first thing in an object; Qt's binding has a view of any address.
+            view = memoryview(VoidPtr(id(kept), _COUNT, _WRITABLE))  # type: ignore[call-arg, arg-type]
+            view.cast("q")[0] += _MORE_THAN_A_LIFE

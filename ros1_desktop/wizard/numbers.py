@@ -4,7 +4,10 @@ Qt for Python makes the ninety-four enumerations of `Qt`, all of them, when that
 a tenth of a start. So what a first page needs of them stands here as numbers, and properties of Qt
 take them; a test holds each against Qt's own, and holds that a first page comes without `Qt`.
 
-Elsewhere, and in what is done later, `Qt` is named where it is used.
+So it is with the classes whose enumerations are many, as `QStyle`, `QKeySequence` and `QIcon`: what
+is made before the first paint does without their names.
+
+Elsewhere, and in what is done later, they are named where they are used.
 """
 
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QLabel, QWidget

@@ -23,7 +23,7 @@ def show_once(parts: Parts, case: dict[str, Any], tell: Callable[..., None]) -> 
     `tell` is called with the key of a sentence and its values as soon as something is shown.
     None: the result or the sheet could not be shown.
     """
-    app = application(parts)
+    app = application(parts.resources)
     window = build_window(parts, case)
     window.show()
     app.processEvents()

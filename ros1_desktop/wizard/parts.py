@@ -1,17 +1,17 @@
 """What the wizard is given by `app`: everything that it must not fetch itself."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-    from pathlib import Path
+from ros1_desktop.case.case import Case
+from ros1_desktop.case.questionnaire import Questionnaire
+from ros1_desktop.case.vocabulary import Vocabulary
+from ros1_desktop.words import Words
 
-    from ros1_desktop.case.case import Case
-    from ros1_desktop.case.questionnaire import Questionnaire
-    from ros1_desktop.case.vocabulary import Vocabulary
+if TYPE_CHECKING:
+    from datetime import date
+
     from ros1_desktop.decision.decision import Decision
     from ros1_desktop.decision.nearest import Near
     from ros1_desktop.exchange.opened import Opened
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ros1_desktop.wizard.document import Document, Offer
     from ros1_desktop.wizard.facts import Facts
     from ros1_desktop.wizard.provenance import Licence, Proven
-    from ros1_desktop.words import Words
 
 
 class Parts(NamedTuple):
@@ -43,23 +42,28 @@ class Parts(NamedTuple):
     languages: tuple[str, ...]
     jurisdictions: tuple[str, ...]
     to_case: Callable[[dict[str, Any]], Case]
-    decide: Callable[[Case, str], Decision]
-    near_misses: Callable[[Case, str], tuple[Near, ...]]
-    figures: Callable[[Case, Decision, Words], Shown]
-    offers: Callable[[Decision], tuple[Offer, ...]]
-    make_pdf: Callable[[Case, Decision, Document], bytes]
-    read_case: Callable[[Path, str | None], Opened]
-    read_code: Callable[[str], Opened]
-    write_case: Callable[[Path, dict[str, Any], str | None], Key | None]
-    read_facts: Callable[[], Facts]
-    prove: Callable[[], Proven]
-    licences: Callable[[], tuple[Licence, ...]]
+    decide: Callable[[Case, str], "Decision"]
+    near_misses: Callable[[Case, str], tuple["Near", ...]]
+    figures: Callable[[Case, "Decision", Words], "Shown"]
+    offers: Callable[["Decision"], tuple["Offer", ...]]
+    make_pdf: Callable[[Case, "Decision", "Document"], bytes]
+    read_case: Callable[[Path, str | None], "Opened"]
+    read_code: Callable[[str], "Opened"]
+    write_case: Callable[[Path, dict[str, Any], str | None], "Key | None"]
+    read_facts: Callable[[], "Facts"]
+    prove: Callable[[], "Proven"]
+    licences: Callable[[], tuple["Licence", ...]]
     drafts: Path
-    today: date
+    read_today: Callable[[], "date"]
     version: str
     rest: tuple[Callable[[], object], ...] = ()
 
     @property
-    def facts(self) -> Facts:
+    def today(self) -> "date":
+        """The day of this run."""
+        return self.read_today()
+
+    @property
+    def facts(self) -> "Facts":
         """What the result quotes by id, read with the store."""
         return self.read_facts()

@@ -18,9 +18,9 @@ from ros1_desktop.wizard.asking import QuestionRow
 from ros1_desktop.wizard.card import Card
 from ros1_desktop.wizard.choices import Tick, breaking
 from ros1_desktop.wizard.flow import Flow
-from ros1_desktop.wizard.icons import button
 from ros1_desktop.wizard.session import BETWEEN
 from ros1_desktop.wizard.style import HEADING_SCALE, QUESTION, ROW, SECTION, column, label
+from ros1_desktop.wizard.wanted import button
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,9 +21,9 @@ def run_wizard(parts: Parts, opened: Opened | None, sealed: Path | None = None) 
 
     `sealed` is a file that is opened when the window is there to ask for its passphrase.
     """
-    app = application(parts)
+    app = application(parts.resources)
     window = build_window(parts, dict(opened.case.answers) if opened else None)
-    watch(parts.drafts, parts.version, parts.today, window.tell_of_fault)
+    watch(parts.drafts, parts.version, parts.read_today, window.tell_of_fault)
     window.rest.read.connect(_collect_again)
     window.rest.lead(lambda: _begin(window, opened, sealed))
     window.show()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout
 
 from ros1_desktop.wizard.choices import Button
-from ros1_desktop.wizard.icons import spoken
 from ros1_desktop.wizard.pages import QuestionPage
 from ros1_desktop.wizard.style import ROW, TIGHT, column, label
+from ros1_desktop.wizard.wanted import spoken
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout

@@ -15,7 +15,6 @@ from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
 from ros1_desktop.wizard.colours import FILL, QUIET, colour, draw_in
-from ros1_desktop.wizard.icons import button, spoken
 from ros1_desktop.wizard.numbers import (
     PAGE_ROLE,
     SPOKEN_ROLE,
@@ -25,6 +24,7 @@ from ros1_desktop.wizard.numbers import (
     without_bars,
 )
 from ros1_desktop.wizard.style import GAP, LEAST_TARGET, STEP_LINES, TIGHT, column, lines
+from ros1_desktop.wizard.wanted import button, spoken
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QResizeEvent
@@ -66,7 +66,7 @@ class Steps(QListWidget):
         self.itemActivated.connect(self._choose)
         self.itemClicked.connect(self._choose)
 
-    def show_steps(self, pages: list[WizardPage], now: WizardPage | None) -> None:
+    def show_steps(self, pages: list[WizardPage], now: WizardPage) -> None:
         """Show the pages, the present one in bold, those left out as such."""
         self.setAccessibleName(self.session.say("wizard.steps"))
         self.setAccessibleDescription(self.session.say("wizard.accessible.steps"))
@@ -189,7 +189,7 @@ class Side(QScrollArea):
         """Take little more than a quarter of the window at most."""
         self.setFixedWidth(min(lines(self, STEP_LINES), round(window * _SHARE)))
 
-    def show_steps(self, pages: list[WizardPage], now: WizardPage | None) -> None:
+    def show_steps(self, pages: list[WizardPage], now: WizardPage) -> None:
         """Show how the pages stand, and the present one where it can be seen."""
         self.narrow(self.window().width())
         self.steps.show_steps(pages, now)

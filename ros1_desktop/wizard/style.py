@@ -46,8 +46,8 @@ WIDE_LINES = 48  # a window of text is not wider
 NARROW_LINES = 16  # and nothing need be wider than this
 
 BLOCK = 8  # characters of a long code that stand together
-LONG = re.compile(r"[!-~]{24,}")  # what may be wider than its room
-JOINT = re.compile(r"(?<=[\\/._-])(?=\w)")
+LONG = r"[!-~]{24,}"  # what may be wider than its room
+JOINT = r"(?<=[\\/._-])(?=\w)"
 FRAME = QSize(16, 40)  # pixels that a system puts round a window
 
 ABOVE = 3  # heights of a line that stand above an input: its question, what helps, and air
@@ -60,8 +60,7 @@ SMALL_SCALE = 0.92
 
 
 def load_font(resources: Path, app: QApplication) -> None:
-    """Make the bundled font the program's font, and the style the same everywhere."""
-    app.setStyle(STYLE)
+    """Make the bundled font the program's font."""
     for name in FONT_FILES:
         QFontDatabase.addApplicationFont(str(resources / "fonts" / name))
     app.setFont(QFont(FONT, app.font().pointSize()))
@@ -140,7 +139,7 @@ def scrolling(content: QWidget) -> QScrollArea:
 
 def breakable(text: str) -> str:
     """Return a text in which the name of a file can break behind a mark."""
-    return LONG.sub(lambda found: JOINT.sub("\N{ZERO WIDTH SPACE}", found[0]), text)
+    return re.sub(LONG, lambda found: re.sub(JOINT, "\N{ZERO WIDTH SPACE}", found[0]), text)
 
 
 def room_over(widget: QWidget) -> QSize:

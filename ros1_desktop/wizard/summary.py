@@ -13,10 +13,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ros1_desktop.wizard.aloud import announce
-from ros1_desktop.wizard.icons import beside_error_mark
 from ros1_desktop.wizard.links import Link
 from ros1_desktop.wizard.numbers import focused
 from ros1_desktop.wizard.style import GAP, TIGHT, alarming, column, label
+from ros1_desktop.wizard.wanted import beside_error_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,18 +8,18 @@ Rules:
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QWizard
 
 from ros1_desktop.place import NAME
 from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.dressing import Dressing
 from ros1_desktop.wizard.files import CaseWindow
-from ros1_desktop.wizard.icons import spoken, wants
 from ros1_desktop.wizard.keep_none import keep_none
 from ros1_desktop.wizard.numbers import ENTER
 from ros1_desktop.wizard.pages import QuestionPage
@@ -28,9 +28,12 @@ from ros1_desktop.wizard.review import ReviewPage
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.start import StartPage
 from ros1_desktop.wizard.steps import Side
-from ros1_desktop.wizard.style import load_font
+from ros1_desktop.wizard.style import STYLE, load_font
+from ros1_desktop.wizard.wanted import spoken, wants
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
@@ -130,17 +133,19 @@ class Window(CaseWindow):
         self.rest.read.connect(self._be_read)
         self.rest.failed.connect(self.tell_of_damage)
         for keys, does in (
-            (QKeySequence("Alt+Left"), self.back),
-            (QKeySequence("Alt+Right"), self.next),
-            (QKeySequence("F1"), self.ask_help),
-            (QKeySequence("Ctrl+N"), self.new_case),
-            (QKeySequence("Ctrl+O"), self.open_case),
-            (QKeySequence("Ctrl+Shift+O"), self.open_code),
-            (QKeySequence("Ctrl+S"), self.save_case),
-            (QKeySequence("Ctrl+Shift+S"), self.save_sealed),
-            (QKeySequence("Ctrl+P"), self.print_sheet),
+            ("Alt+Left", self.back),
+            ("Alt+Right", self.next),
+            ("F1", self.ask_help),
+            ("Ctrl+N", self.new_case),
+            ("Ctrl+O", self.open_case),
+            ("Ctrl+Shift+O", self.open_code),
+            ("Ctrl+S", self.save_case),
+            ("Ctrl+Shift+S", self.save_sealed),
+            ("Ctrl+P", self.print_sheet),
         ):
-            QShortcut(keys, self).activated.connect(does)
+            shortcut = QShortcut(self)
+            shortcut.setProperty("key", keys)  # as text: Qt knows it, and no other kind is loaded
+            shortcut.activated.connect(does)
 
     def show_help(self) -> Help:
         """Show what the program is for and which one this is."""
@@ -208,7 +213,6 @@ class Window(CaseWindow):
 
     def dress(self) -> None:
         """Draw icons, and what has a colour of its own, in the colours of the moment."""
-        self.steps.icons = self.dressing.icons
         if self.dressing.is_on:
             self.dressing.again()
         else:
@@ -217,6 +221,7 @@ class Window(CaseWindow):
             now = self.page_now()
             if now is not None and now is not self.pages[0]:  # whoever was faster than the icons
                 self.dressing.part(now)
+        self.steps.icons = self.dressing.icons
         self._show_steps()
 
     def _dress_part(self, part: QWidget) -> None:
@@ -256,7 +261,9 @@ class Window(CaseWindow):
         self.button(TO_REVIEW).setVisible(offered)
 
     def _show_steps(self) -> None:
-        self.side.show_steps(self.pages, self.page_now())
+        now = self.page_now()
+        if now is not None:
+            self.side.show_steps(self.pages, now)
 
     def _retell(self) -> None:
         say = self.session.say
@@ -287,11 +294,14 @@ def build_window(parts: Parts, case: dict[str, Any] | None = None) -> Window:
     return Window(parts, case)
 
 
-def application(parts: Parts) -> QApplication:
-    """Return Qt's application, in the program's font, known to the desktop by its menu entry."""
+def application(resources: Path) -> QApplication:
+    """Return Qt's application, in the program's style and font, and known to the desktop."""
+    # What is drawn here is small: to hand it to other threads takes longer than to draw it.
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication([])
+    # The style is named, not set: what sets it would load all that a style can draw (`numbers`).
+    app = found if isinstance(found, QApplication) else QApplication([NAME, "-style", STYLE])
     app.setApplicationName(NAME)
     app.setDesktopFileName(NAME)
-    load_font(parts.resources, app)
+    load_font(resources, app)
     return app

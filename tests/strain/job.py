@@ -47,8 +47,7 @@ from ros1_desktop.wizard.files import CaseWindow  # noqa: E402
 from ros1_desktop.wizard.pages import QuestionPage, WizardPage  # noqa: E402
 from ros1_desktop.wizard.paper import Paper  # noqa: E402
 from ros1_desktop.wizard.rows import ListBox  # noqa: E402
-from ros1_desktop.wizard.style import load_font  # noqa: E402
-from ros1_desktop.wizard.window import Window, build_window  # noqa: E402
+from ros1_desktop.wizard.window import Window, application, build_window  # noqa: E402
 from tests.strain.desk import AS_OF, RESOURCES, SAMPLE, parts  # noqa: E402
 
 AT = ("--as-of", AS_OF)
@@ -150,8 +149,7 @@ def main(folder: Path, word: str, ending: str) -> None:
     for given in (["assess", str(SAMPLE)], ["sheet", str(SAMPLE), "-o", str(folder / "own.pdf")]):
         if command([*given, *AT]):
             raise RuntimeError(given)
-    app = QApplication([])
-    load_font(RESOURCES, app)
+    _app = application(RESOURCES)  # it lives as long as its name
     window = build_window(parts())
     window.show()
     window.begin_drafts()

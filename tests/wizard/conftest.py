@@ -324,7 +324,7 @@ class Desk:
             prove=lambda: self.proven,
             licences=lambda: self.licences,
             drafts=self.drafts,
-            today=date(2026, 11, 24),
+            read_today=lambda: date(2026, 11, 24),
             version="0",
         )
 

@@ -28,8 +28,8 @@ from pytestqt.qtbot import QtBot
 
 from ros1_desktop.wizard.choices import Button, Choice, Tick
 from ros1_desktop.wizard.details import Details
-from ros1_desktop.wizard.fields import CalmCombo
 from ros1_desktop.wizard.links import Link
+from ros1_desktop.wizard.lists import CalmCombo
 from ros1_desktop.wizard.ring import Ring
 from ros1_desktop.wizard.rows import ListBox
 from ros1_desktop.wizard.style import label

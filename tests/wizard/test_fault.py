@@ -56,7 +56,7 @@ def test_only_the_first_fault_is_told_and_one_that_returns_is_noted_once(
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     told: list[str] = []
-    fault.watch(tmp_path, "1.2", TODAY, told.append)
+    fault.watch(tmp_path, "1.2", lambda: TODAY, told.append)
     found = failed()
     for _ in range(3):
         sys.excepthook(type(found), found, found.__traceback__)
@@ -74,6 +74,6 @@ def test_a_fault_is_told_where_no_note_can_be_written(
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     (tmp_path / "file").touch()
     told: list[str] = []
-    fault.watch(tmp_path / "file", "1.2", TODAY, told.append)
+    fault.watch(tmp_path / "file", "1.2", lambda: TODAY, told.append)
     sys.excepthook(ValueError, ValueError(PATIENT), None)
     assert told == [""]

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from ros1_desktop.wizard.about import Help
 from ros1_desktop.wizard.asking import QuestionRow
 from ros1_desktop.wizard.choices import Choice, Tick
-from ros1_desktop.wizard.fields import CalmCombo, Line
+from ros1_desktop.wizard.fields import Line
+from ros1_desktop.wizard.lists import CalmCombo
 from ros1_desktop.wizard.pages import QuestionPage, WizardPage
 from ros1_desktop.wizard.result import ResultPage
 from ros1_desktop.wizard.review import ReviewPage

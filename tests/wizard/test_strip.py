@@ -198,7 +198,7 @@ def test_a_screen_reader_hears_once_when_the_typing_rests(
 @pytest.mark.parametrize(("days", "age"), [(0, ""), (183, ""), (184, "amber"), (366, "red")])
 def test_old_data_are_said_at_the_top_of_every_page(open_window: Open, days: int, age: str) -> None:
     day = date(2026, 11, 23) + timedelta(days=days)
-    window = open_window({"schema": "ros1-case/1", "ros1_tests": []}, today=day)
+    window = open_window({"schema": "ros1-case/1", "ros1_tests": []}, read_today=lambda: day)
     for page in window.pages:
         window.go_to(page.number)
         if window.page_now() is not page:

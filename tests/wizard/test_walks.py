@@ -41,9 +41,10 @@ from ros1_desktop.decision.decision import Decision
 from ros1_desktop.wizard.asking import QuestionRow
 from ros1_desktop.wizard.box import Box
 from ros1_desktop.wizard.choices import Choice, Tick
-from ros1_desktop.wizard.fields import CalmCombo, Line
+from ros1_desktop.wizard.fields import Line
 from ros1_desktop.wizard.inputs import ManyInput
 from ros1_desktop.wizard.links import Link
+from ros1_desktop.wizard.lists import CalmCombo
 from ros1_desktop.wizard.pages import QuestionPage
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.wizard.refused import LACKING

@@ -269,7 +269,7 @@ def test_help_and_the_buttons_of_the_case_speak_the_language_of_the_window(
 def test_a_clock_before_the_data_is_told_on_every_page(
     open_window: Open, today: str, age: str
 ) -> None:
-    window = open_window(today=date.fromisoformat(today))
+    window = open_window(read_today=lambda: date.fromisoformat(today))
     for page in window.pages:
         page.initializePage()
         page.enter()

@@ -27,9 +27,8 @@ from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.documents import Documents
 from ros1_desktop.wizard.pages import QuestionPage
 from ros1_desktop.wizard.result import ResultPage
-from ros1_desktop.wizard.style import load_font
 from ros1_desktop.wizard.table import Table
-from ros1_desktop.wizard.window import Window, build_window
+from ros1_desktop.wizard.window import Window, application, build_window
 from ros1_desktop.words import read_words
 
 NEXT = Window.WizardButton.NextButton
@@ -86,8 +85,7 @@ def main(language: str, case: Path, sheet: Path, pictures: Path) -> None:
     resources = place.resources()
     words = read_words(resources, "en")
     start = Start(resources, open_here(resources), read_vocabulary(resources), words)
-    app = QApplication([])
-    load_font(resources, app)
+    _app = application(resources)  # it lives as long as its name
     window = build_window(parts_for(start, language))
     window.resize(1366, 768)
     window.show()
