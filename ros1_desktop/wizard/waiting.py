@@ -4,8 +4,11 @@ Rules:
  * The window goes on being drawn; what is short is waited for, what is longer is said, with how far
    it is and a button that stops it.
  * What was stopped gives nothing: `Stopped` is raised, and no file was begun.
+ * While something is done aside, nobody looks for waste: whoever does so lets it go, and what Qt
+   made, its timers above all, must be let go in the thread of the window.
 """
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from threading import Thread
@@ -106,7 +109,17 @@ def aside(work: Callable[[], Made], what: str = "", stop: str = "") -> Made:
     Raises:
         Stopped: a person did not want to wait any longer; what the work gives later is dropped.
     """
-    doing, clock, loop, timer = _Work(work), QElapsedTimer(), QEventLoop(), QTimer()
+    looked_for_waste = gc.isenabled()
+    gc.disable()
+    try:
+        return _aside(_Work(work), what, stop)
+    finally:
+        if looked_for_waste:
+            gc.enable()
+
+
+def _aside(doing: _Work[Made], what: str, stop: str) -> Made:
+    clock, loop, timer = QElapsedTimer(), QEventLoop(), QTimer()
     clock.start()
     timer.start(LOOK)
 
