@@ -123,7 +123,7 @@ class WizardPage(QWizardPage):
         inside.addWidget(intro)
         self.fill(inside)
         inside.addStretch(1)
-        content.resize(self.area.viewport().size())  # else Qt first lays out at no width at all
+        content.resize(self.area.maximumViewportSize())  # else Qt first lays out at no width at all
         self.area.setWidget(content)
         if self.has_strip:
             self.strip.show_now()

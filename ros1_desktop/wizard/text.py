@@ -15,7 +15,6 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QTextLayout
 from PySide6.QtWidgets import QLabel
 
-from ros1_desktop.wizard.colours import Role
 from ros1_desktop.wizard.numbers import plain
 
 if TYPE_CHECKING:
@@ -53,8 +52,7 @@ class Text(QLabel):
         if not self._has_lines(self.height()):
             super().paintEvent(event)
             return
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(Role.WindowText))
+        painter = QPainter(self)  # it has the ink of this widget; to set one would load `Qt`
         above = (self.height() - self._height(self.width())) / 2
         self._lines(self.width()).draw(painter, QPointF(self._left(), above))
         painter.end()
