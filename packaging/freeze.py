@@ -4,6 +4,7 @@ Rules:
  * The store is built from the text first, so that no bundle carries an older one.
  * Two runs give the same bytes: the hash seed, the time and the places of work are fixed.
  * The time is the day of the knowledge's edition; SOURCE_DATE_EPOCH may name another.
+ * What PyInstaller puts together in the order of its walk, which no seed fixes, is put in order.
 """
 
 import os
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +52,15 @@ def build_store() -> None:
 
     resources = ROOT / "resources"
     build.build_store(resources, resources / store.STORE)
+
+
+def put_in_order(archive: Path) -> None:
+    """Write an archive of modules anew, its members by name."""
+    with zipfile.ZipFile(archive) as found:
+        members = sorted((name, found.read(name)) for name in found.namelist())
+    with zipfile.ZipFile(archive, "w") as ordered:
+        for name, content in members:
+            ordered.writestr(zipfile.ZipInfo(name), content)
 
 
 def freeze(system: str, python: Sequence[str] = (sys.executable,), work: Path = BUILD) -> Path:
