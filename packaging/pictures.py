@@ -18,7 +18,8 @@ from ros1_desktop.app.start import Start, open_here
 from ros1_desktop.app.window import parts_for
 from ros1_desktop.case.vocabulary import read_vocabulary
 from ros1_desktop.wizard.result import ResultPage
-from ros1_desktop.wizard.window import Window, application, build_window
+from ros1_desktop.wizard.style import application
+from ros1_desktop.wizard.window import Window, build_window
 from ros1_desktop.words import read_words
 
 PICTURES = Path(__file__).parent / "pictures"

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QWidget
 
 from ros1_desktop.wizard.parts import Parts
 from ros1_desktop.wizard.result import ResultPage
-from ros1_desktop.wizard.window import application, build_window
+from ros1_desktop.wizard.style import application
+from ros1_desktop.wizard.window import build_window
 
 
 def show_once(parts: Parts, case: dict[str, Any], tell: Callable[..., None]) -> bytes | None:

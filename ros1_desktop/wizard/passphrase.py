@@ -70,16 +70,9 @@ class PassphraseDialog(QDialog):
         line = flowing()
         add_to(line, self.shown)
         inside.addWidget(line)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
         self.ok = Button(say("wizard.save" if new else "wizard.open"), first=True)
-        self.ok.setDefault(True)
-        self.ok.clicked.connect(self._try)
         self.no = Button(say("wizard.cancel"))
-        self.no.clicked.connect(self.reject)
-        for button in (self.ok, self.no):
-            buttons.addWidget(button)
-        inside.addLayout(buttons)
+        inside.addLayout(self._buttons())
         outside = column(self)
         outside.setContentsMargins(SECTION, SECTION, SECTION, GAP)
         outside.addWidget(scrolling(content))
@@ -114,6 +107,16 @@ class PassphraseDialog(QDialog):
         self.inside.addWidget(name)
         self.inside.addWidget(field)
         return field
+
+    def _buttons(self) -> QHBoxLayout:
+        self.ok.setDefault(True)
+        self.ok.clicked.connect(self._try)
+        self.no.clicked.connect(self.reject)
+        found = QHBoxLayout()
+        found.addStretch(1)
+        for button in (self.ok, self.no):
+            found.addWidget(button)
+        return found
 
     def _show(self, shown: bool) -> None:  # noqa: FBT001 (a signal gives it so)
         echo = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password

@@ -6,7 +6,8 @@ import gc
 from typing import TYPE_CHECKING
 
 from ros1_desktop.wizard.fault import watch
-from ros1_desktop.wizard.window import application, build_window
+from ros1_desktop.wizard.style import application
+from ros1_desktop.wizard.window import build_window
 
 if TYPE_CHECKING:
     from pathlib import Path

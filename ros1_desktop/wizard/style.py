@@ -8,6 +8,7 @@ Rules:
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ros1_desktop.place import NAME
 from ros1_desktop.wizard.colours import ALARM, LINE, QUIET, draw_in
 from ros1_desktop.wizard.numbers import unfocused
 from ros1_desktop.wizard.text import Text
@@ -57,6 +59,19 @@ LEAST_TARGET = 24  # pixels, WCAG 2.5.8
 TITLE_SCALE = 1.5
 HEADING_SCALE = 1.2
 SMALL_SCALE = 0.92
+
+
+def application(resources: Path) -> QApplication:
+    """Return Qt's application, in the program's style and font, and known to the desktop."""
+    # What is drawn here is small: to hand it to other threads takes longer than to draw it.
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
+    found = QApplication.instance()
+    # The style is named, not set: what sets it would load all that a style can draw (`numbers`).
+    app = found if isinstance(found, QApplication) else QApplication([NAME, "-style", STYLE])
+    app.setApplicationName(NAME)
+    app.setDesktopFileName(NAME)
+    load_font(resources, app)
+    return app
 
 
 def load_font(resources: Path, app: QApplication) -> None:

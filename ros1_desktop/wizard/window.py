@@ -8,15 +8,13 @@ Rules:
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QApplication, QWizard
+from PySide6.QtWidgets import QWizard
 
-from ros1_desktop.place import NAME
 from ros1_desktop.wizard.choices import Button
 from ros1_desktop.wizard.dressing import Dressing
 from ros1_desktop.wizard.files import CaseWindow
@@ -28,12 +26,9 @@ from ros1_desktop.wizard.review import ReviewPage
 from ros1_desktop.wizard.session import Session
 from ros1_desktop.wizard.start import StartPage
 from ros1_desktop.wizard.steps import Side
-from ros1_desktop.wizard.style import STYLE, load_font
 from ros1_desktop.wizard.wanted import spoken, wants
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
@@ -292,16 +287,3 @@ def build_window(parts: Parts, case: dict[str, Any] | None = None) -> Window:
     """Return the window, not yet shown, with a case filled in or empty."""
     keep_none()
     return Window(parts, case)
-
-
-def application(resources: Path) -> QApplication:
-    """Return Qt's application, in the program's style and font, and known to the desktop."""
-    # What is drawn here is small: to hand it to other threads takes longer than to draw it.
-    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
-    found = QApplication.instance()
-    # The style is named, not set: what sets it would load all that a style can draw (`numbers`).
-    app = found if isinstance(found, QApplication) else QApplication([NAME, "-style", STYLE])
-    app.setApplicationName(NAME)
-    app.setDesktopFileName(NAME)
-    load_font(resources, app)
-    return app

@@ -47,7 +47,8 @@ from ros1_desktop.wizard.files import CaseWindow  # noqa: E402
 from ros1_desktop.wizard.pages import QuestionPage, WizardPage  # noqa: E402
 from ros1_desktop.wizard.paper import Paper  # noqa: E402
 from ros1_desktop.wizard.rows import ListBox  # noqa: E402
-from ros1_desktop.wizard.window import Window, application, build_window  # noqa: E402
+from ros1_desktop.wizard.style import application  # noqa: E402
+from ros1_desktop.wizard.window import Window, build_window  # noqa: E402
 from tests.strain.desk import AS_OF, RESOURCES, SAMPLE, parts  # noqa: E402
 
 AT = ("--as-of", AS_OF)

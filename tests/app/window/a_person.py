@@ -27,8 +27,9 @@ from ros1_desktop.wizard.details import Details
 from ros1_desktop.wizard.documents import Documents
 from ros1_desktop.wizard.pages import QuestionPage
 from ros1_desktop.wizard.result import ResultPage
+from ros1_desktop.wizard.style import application
 from ros1_desktop.wizard.table import Table
-from ros1_desktop.wizard.window import Window, application, build_window
+from ros1_desktop.wizard.window import Window, build_window
 from ros1_desktop.words import read_words
 
 NEXT = Window.WizardButton.NextButton
