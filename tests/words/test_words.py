@@ -411,12 +411,16 @@ def test_a_missing_key_or_value_is_an_error_and_never_an_empty_text(words: Words
 
 
 @pytest.mark.parametrize(
-    "text", ['a.b = "x"\n"a.b" = "y"\n', "a = 1\n"], ids=["key stands twice", "no text"]
+    ("text", "key"),
+    [('a.b = "x"\n"a.b" = "y"\n', "a.b"), ("a = 1\n", "a"), ("[a.b]\nc = 1\n", "a.b.c")],
+    ids=["key stands twice", "no text", "no text further in"],
 )
-def test_a_key_that_stands_twice_or_holds_no_text_is_refused(tmp_path: Path, text: str) -> None:
+def test_a_key_that_stands_twice_or_holds_no_text_is_refused(
+    tmp_path: Path, text: str, key: str
+) -> None:
     (tmp_path / "words").mkdir()
     (tmp_path / "words" / "ja.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=r"ja\.toml: a"):
+    with pytest.raises(ValueError, match=rf"ja\.toml: {re.escape(key)} stands"):
         read_words(tmp_path, "ja")
 
 
