@@ -27,6 +27,7 @@ from ros1_desktop.wizard.measured import Measured
 from ros1_desktop.wizard.numbers import ENTER, KEYED, TEXT
 from ros1_desktop.wizard.style import (
     GAP,
+    ICON,
     NARROW_LINES,
     ROUND,
     TIGHT,
@@ -166,22 +167,25 @@ class Tick(_Tile, QCheckBox):
 
 
 class Button(QPushButton):
-    """A button of the same family; `first` leads on, a text that `breaks` may be narrow."""
+    """A button of the same family; `first` leads on, a text that `breaks` may be narrow.
+
+    One that `has_icon` keeps its place from the start: icons come after the first paint.
+    """
 
     def __init__(self, text: str = "", *, first: bool = False, breaks: bool = False) -> None:
         """Make a button that Enter presses only when it has the focus."""
         super().__init__(text)
         self.first = first
         self.breaks = breaks
-        self.has_icon = False
+        self.has_icon = self.is_dressed = False
         self._measured = Measured()
         self.setAutoDefault(False)
         if breaks:
             breaking(self)
 
     def setIcon(self, icon: QIcon | QPixmap) -> None:
-        """Remember that there is one."""
-        self.has_icon = not icon.isNull()
+        """Remember that it is there: to ask for it would load what a first paint does without."""
+        self.is_dressed = not icon.isNull()
         super().setIcon(icon)
 
     def hasHeightForWidth(self) -> bool:
@@ -221,7 +225,7 @@ class Button(QPushButton):
         frame(painter, self, fill(palette) if filled else usual, strong=False)
         wide, high = self._text_size(self.width())
         left = max(GAP, (self.width() - wide - self._before() + GAP) // 2)
-        if self.has_icon:
+        if self.is_dressed:
             self._draw_icon(painter, left, filled=filled)
         room = QRect(left + self._before() - GAP, (self.height() - high) // 2, wide + 1, high)
         role = Role.HighlightedText if filled else Role.ButtonText
@@ -241,4 +245,4 @@ class Button(QPushButton):
         return self._measured.size(self, KEYED | TEXT, width - self._before() - GAP)
 
     def _before(self) -> int:
-        return 2 * GAP + self.iconSize().width() if self.has_icon else GAP
+        return 2 * GAP + lines(self, ICON) if self.has_icon else GAP

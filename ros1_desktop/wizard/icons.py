@@ -16,7 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from ros1_desktop.wizard.colours import ALARM, Role, colour, inside
-from ros1_desktop.wizard.style import lines
+from ros1_desktop.wizard.style import ICON, lines
 from ros1_desktop.wizard.wanted import ERROR, WANTED
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 PROGRAM = "ros1-desktop"
 _INK = "#000000"
-_HIGH = 1.15  # the side, in heights of a line
 _SIDES = (16, 24, 32, 48, 64, 128)
 
 
@@ -45,7 +44,7 @@ class Icons:
 
     def icon(self, name: str, widget: QWidget, role: QPalette.ColorRole) -> QIcon:
         """Return an icon in the ink of a widget, as large as its text."""
-        palette, side = widget.palette(), lines(widget, _HIGH)
+        palette, side = widget.palette(), lines(widget, ICON)
         group = QPalette.ColorGroup.Disabled
         icon = QIcon()
         for mode, ink in (
@@ -67,7 +66,7 @@ class Icons:
         name = widget.property(WANTED)
         if not name:
             return
-        side = lines(widget, _HIGH)
+        side = lines(widget, ICON)
         if isinstance(widget, QAbstractButton):
             widget.setIcon(self.icon(name, widget, Role.ButtonText))
             widget.setIconSize(QSize(side, side))

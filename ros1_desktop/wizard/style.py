@@ -54,6 +54,8 @@ FRAME = QSize(16, 40)  # pixels that a system puts round a window
 
 ABOVE = 3  # heights of a line that stand above an input: its question, what helps, and air
 
+ICON = 1.15  # the side of an icon, in heights of a line
+
 LEAST_TARGET = 24  # pixels, WCAG 2.5.8
 
 TITLE_SCALE = 1.5

@@ -16,6 +16,8 @@ _KEY = r"\(&.\)"
 def wants(widget: QWidget, name: str) -> None:
     """Say which icon a button or a label is to have."""
     widget.setProperty(WANTED, name)
+    if isinstance(widget, Button):
+        widget.has_icon = True
 
 
 def button(text: str, icon: str, *, breaks: bool = False) -> Button:

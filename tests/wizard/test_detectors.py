@@ -274,6 +274,21 @@ def test_what_is_added_and_removed_by_hand_is_walked_in_order_and_has_its_icons(
         assert not box.remove.icon().isNull()
 
 
+def test_a_button_keeps_its_size_when_its_icon_comes(desk: Desk, qtbot: QtBot) -> None:
+    window = build_window(desk.parts())
+    qtbot.addWidget(window)
+    window.show()
+    buttons = [one for one in window.findChildren(Button) if one.isVisible()]
+    before = [(one.size(), one.sizeHint()) for one in buttons]
+    assert not window.dressing.is_on
+    qtbot.waitUntil(lambda: window.dressing.is_on)
+    settle()
+    dressed = [one for one in buttons if not one.icon().isNull()]
+    assert dressed
+    assert all(one.has_icon for one in dressed)
+    assert [(one.size(), one.sizeHint()) for one in buttons] == before
+
+
 def test_a_page_that_is_there_before_the_icons_gets_them(desk: Desk, qtbot: QtBot) -> None:
     window = build_window(desk.parts())
     qtbot.addWidget(window)
