@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ros1_desktop.wizard.colours import link
+from ros1_desktop.wizard.measured import Measured
 from ros1_desktop.wizard.numbers import ENTER, TEXT, focused
 from ros1_desktop.wizard.style import LEAST_TARGET, NARROW_LINES, TIGHT
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 
 _SIDES = 2
@@ -28,7 +28,7 @@ class Link(QAbstractButton):
         """Keep text and path."""
         super().__init__()
         self.path = path
-        self._heights: dict[int, int] = {}  # of the text, at each width that was asked for
+        self._measured = Measured()
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(path)
@@ -51,20 +51,8 @@ class Link(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width."""
-        if width not in self._heights:
-            box = self.fontMetrics().boundingRect(0, 0, width - _SIDES, 0, TEXT, self.text())
-            self._heights[width] = max(box.height() + 2 * TIGHT, self._least())
-        return max(self._heights[width], self.minimumHeight())
-
-    def setText(self, text: str) -> None:
-        """Take another text, and measure it anew."""
-        self._heights.clear()
-        super().setText(text)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure anew when the font changes."""
-        super().changeEvent(event)
-        self._heights.clear()
+        _, needed = self._measured.size(self, TEXT, width - _SIDES)
+        return max(needed + 2 * TIGHT, self._least(), self.minimumHeight())
 
     def sizeHint(self) -> QSize:
         """Return the size in one line."""

@@ -34,7 +34,7 @@ from ros1_desktop.wizard.case_file import KINDS  # noqa: E402
 from ros1_desktop.wizard.document import Document  # noqa: E402
 from ros1_desktop.wizard.passphrase import ask_passphrase  # noqa: E402
 from ros1_desktop.wizard.result import ResultPage  # noqa: E402
-from ros1_desktop.wizard.style import load_font  # noqa: E402
+from ros1_desktop.wizard.style import application  # noqa: E402
 from ros1_desktop.wizard.window import Window, build_window  # noqa: E402
 from tests.strain.desk import RESOURCES, SAMPLE, environment, parts, start  # noqa: E402
 from tests.strain.figure import Figure, Tier  # noqa: E402
@@ -63,9 +63,6 @@ def settle() -> None:
 
 def shown() -> Window:
     """Return a window that asks nothing when a case is let go."""
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    load_font(RESOURCES, app)
     window = build_window(parts())
     window.show()
     settle()
@@ -124,7 +121,6 @@ def windows() -> Round:
 
 def sheets() -> Round:
     """Return what makes one sheet, each time the next of all that the case has."""
-    _ = QApplication.instance() or QApplication([])
     case = read_case(SAMPLE.read_bytes(), start().vocabulary)
     decision = parts().decide(case, "JP")
     offers = [offer for offer in parts().offers(decision) if offer.refused is None]
@@ -145,6 +141,7 @@ KIND_OF: dict[str, Callable[[], Round]] = {"cases": cases, "windows": windows, "
 
 def looks_at(kind: str, count: int) -> Iterator[Held]:
     """Do so many rounds; yield what is held on the way, always at an even number of rounds."""
+    _app = application(RESOURCES)  # it lives as long as its name
     does = KIND_OF[kind]()
     warm = min(WARM_UP[kind], count // 10 * 2)
     step = max(2, (count - warm) // LOOKS // 2 * 2)  # the language is the same at each look
